@@ -102,12 +102,12 @@ static inline int64_t mdrt_imul(int64_t a, int64_t b)
 
 /* ---- Which operand ---- */
 
-enum mdrt_trans { MDRT_N, MDRT_T }; /* the matrix itself, its transpose */
-enum mdrt_side {
-    MDRT_LEFT,
-    MDRT_RIGHT
-}; /* the triangular matrix is the left, right factor */
-enum mdrt_uplo { MDRT_LOWER, MDRT_UPPER }; /* the triangle that is read and written */
+/* The matrix itself, or its transpose. */
+enum mdrt_trans { MDRT_N, MDRT_T };
+/* The triangular matrix is the left, or the right factor. */
+enum mdrt_side { MDRT_LEFT, MDRT_RIGHT };
+/* The triangle that is read and written. */
+enum mdrt_uplo { MDRT_LOWER, MDRT_UPPER };
 
 /* Labels: 0, or MDRT_ELABEL unless 0 <= y[i] < K for all n. */
 int mdrt_labels_check(int64_t n, const int32_t *y, int64_t K);
@@ -234,15 +234,17 @@ MDRT_BOTH(MDRT_SECTION)
  *   mdrt_adj(n, A, X, work)
  *       X = adjugate, A adj(A) = det(A) I; also of a singular matrix. MDRT_ECONVERGE.
  *   mdrt_eigh(n, A, w, V, work)
- *       eigenvalues w of (A + A')/2, ascending, and eigenvectors: column k of V, V[i*n +
- * k], belongs to w[k]. V may be NULL. V = A allowed. MDRT_ECONVERGE, also for NaN or
- *       infinity in A: outputs are NaN then.
+ *       eigenvalues w of (A + A')/2, ascending, and eigenvectors: column k of V, that is
+ *       V[i*n + k], belongs to w[k]. V may be NULL. V = A allowed. MDRT_ECONVERGE, also
+ *       for NaN or infinity in A: outputs are NaN then.
  *   mdrt_svd(m, n, A, s, U, V, work)
- *       A (m x n) = U diag(s) V', k = min(m, n), s (k) descending, U m x k, V n x k; U and
- * V may both be NULL. MDRT_ECONVERGE as above. mdrt_expm(n, A, X, work) X = exp(A), by
- * scaling and squaring of Pade approximants (N. Higham, SIAM J. Matrix Anal. Appl. 26,
- * 1179, 2005). NaN or infinity in A: X is NaN. mdrt_expm_frechet(n, A, E, L, work) L = d/dt
- * exp(A + t E) at t = 0
+ *       A (m x n) = U diag(s) V', k = min(m, n), s (k) descending, U m x k, V n x k; U
+ *       and V may both be NULL. MDRT_ECONVERGE as above.
+ *   mdrt_expm(n, A, X, work)
+ *       X = exp(A), by scaling and squaring of Pade approximants (N. Higham, SIAM J.
+ *       Matrix Anal. Appl. 26, 1179, 2005). NaN or infinity in A: X is NaN.
+ *   mdrt_expm_frechet(n, A, E, L, work)
+ *       L = d/dt exp(A + t E) at t = 0
  */
 #define MDRT_SECTION(T, F)                                                       \
     int F(chol)(int64_t n, const T *A, T *L);                                    \
