@@ -1,0 +1,108 @@
+/* Ground floor: the context of one run, its memory, its strings and its errors.
+ *
+ * One `struct mdg` holds all state of a run and goes first in every call.  Everything
+ * that a run allocates lives in its arena until mdg_free; nothing is freed one by one.
+ *
+ * Errors do not return: mdg_err formats a message and raises it.  What "raise" means is
+ * set by the floor on top (m->raise): inside of Lua it is lua_error, elsewhere a jump to
+ * main's setjmp.  So no function below needs a path for failure.
+ */
+#ifndef MDG_H
+#define MDG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdarg.h>
+
+#if defined(__GNUC__)
+#define MDG_PRINTF(f, a) __attribute__((format(printf, f, a)))
+#define MDG_NORETURN __attribute__((noreturn))
+#else
+#define MDG_PRINTF(f, a)
+#define MDG_NORETURN
+#endif
+
+/* A place in a spec. line 0: no place is known. */
+struct mdg_loc {
+    const char *file;
+    int line;
+};
+
+/* What a run ended with; the exit status of the program (LANGUAGE.md section 2). */
+enum mdg_status { MDG_OK = 0, MDG_ESPEC = 1, MDG_EUSAGE = 2, MDG_EIO = 3 };
+
+struct mdg_chunk;
+struct mdg_sizes; /* size.c: interned polynomials */
+struct mdg_nodes; /* node.c: interned nodes */
+
+struct mdg {
+    struct mdg_chunk *chunks; /* arena, newest first */
+    size_t used;              /* bytes handed out by the arena */
+    size_t cap;               /* at most this many; 0: no limit */
+
+    struct mdg_strings *strings; /* interned strings */
+    struct mdg_sizes *sizes;
+    struct mdg_nodes *nodes;
+
+    struct mdg_loc at;      /* the spec line being evaluated; new nodes take it */
+    const char *spec;       /* the spec's name as it appears in output */
+    bool real_float;        /* --real float */
+
+    enum mdg_status status; /* of the error raised last */
+    const char *message;    /* its text, "spec.lua:3: error: ..." */
+    void (*raise)(struct mdg *m); /* does not return */
+    void *raise_to;         /* for raise: jmp_buf * or lua_State * */
+};
+
+/* ---- memory ---------------------------------------------------------------- */
+
+/* A context; NULL without memory.  Until raise is set an error ends in abort(). */
+struct mdg *mdg_new(void);
+void mdg_free(struct mdg *m);
+
+/* count * size zeroed bytes from the arena, aligned for any type. Raises MDG_EIO when
+ * memory is out. */
+void *mdg_alloc(struct mdg *m, size_t count, size_t size);
+#define MDG_NEW(m, type) ((type *)mdg_alloc((m), 1, sizeof(type)))
+#define MDG_ARRAY(m, n, type) ((type *)mdg_alloc((m), (size_t)(n), sizeof(type)))
+
+/* Make room for one more element of an array in the arena: returns data, moved and doubled
+ * if count == *cap. */
+void *mdg_grow(struct mdg *m, void *data, size_t count, size_t *cap, size_t size);
+#define MDG_PUSH(m, v, x)                                                                  \
+    ((v)->data = mdg_grow((m), (v)->data, (v)->count, &(v)->cap, sizeof *(v)->data),       \
+     (v)->data[(v)->count++] = (x))
+
+/* ---- strings --------------------------------------------------------------- */
+
+/* The one copy of a string: equal strings are the same pointer. */
+const char *mdg_intern(struct mdg *m, const char *s);
+
+/* printf into the arena. */
+const char *mdg_fmt(struct mdg *m, const char *fmt, ...) MDG_PRINTF(2, 3);
+const char *mdg_vfmt(struct mdg *m, const char *fmt, va_list ap) MDG_PRINTF(2, 0);
+
+/* A text that grows. Start from {0}; data is NUL-terminated once anything was added. */
+struct mdg_buf {
+    char *data;
+    size_t count, cap;
+};
+void mdg_put(struct mdg *m, struct mdg_buf *b, const char *s);
+void mdg_putn(struct mdg *m, struct mdg_buf *b, const char *s, size_t n);
+void mdg_putf(struct mdg *m, struct mdg_buf *b, const char *fmt, ...) MDG_PRINTF(3, 4);
+
+/* A double as the shortest decimal text that reads back as itself, independent of the
+ * locale: "2", "0.5", "1e-30", "inf", "nan". */
+const char *mdg_number(struct mdg *m, double v);
+
+/* ---- errors ---------------------------------------------------------------- */
+
+/* The spec is at fault (MDG_ESPEC): "file:line: error: text". A hint, if any, is part of the text
+ * after "\n  hint: ". Does not return. */
+MDG_NORETURN void mdg_err(struct mdg *m, struct mdg_loc at, const char *fmt, ...) MDG_PRINTF(3, 4);
+
+/* Any other failure, "mdgen: error: text". Does not return. */
+MDG_NORETURN void mdg_fail(struct mdg *m, enum mdg_status status, const char *fmt, ...) MDG_PRINTF(3, 4);
+
+#endif

@@ -1,0 +1,87 @@
+/* The arena of a run. */
+#include "mdg.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* As strictly aligned as anything that is kept in the arena. */
+union mdg_align {
+    long long i;
+    long double d;
+    void *p;
+};
+
+struct mdg_chunk {
+    struct mdg_chunk *next;
+    size_t size, used;
+    union mdg_align data[];
+};
+
+struct mdg *mdg_new(void)
+{
+    return calloc(1, sizeof(struct mdg));
+}
+
+void mdg_free(struct mdg *m)
+{
+    if (!m) {
+        return;
+    }
+    while (m->chunks) {
+        struct mdg_chunk *c = m->chunks;
+        m->chunks = c->next;
+        free(c);
+    }
+    free(m);
+}
+
+static MDG_NORETURN void out_of_memory(struct mdg *m)
+{
+    m->status = MDG_EIO;
+    m->message = "mdgen: error: out of memory";
+    if (m->raise) {
+        m->raise(m);
+    }
+    abort();
+}
+
+void *mdg_alloc(struct mdg *m, size_t count, size_t size)
+{
+    const size_t align = sizeof(union mdg_align);
+    if (size && count > (SIZE_MAX / 2) / size) {
+        out_of_memory(m);
+    }
+    size_t need = (count * size + align - 1) / align * align;
+    struct mdg_chunk *c = m->chunks;
+    if (!c || c->size - c->used < need) {
+        size_t want = need > (1u << 16) ? need : (1u << 16);
+        if (m->cap && m->used + want > m->cap) {
+            out_of_memory(m);
+        }
+        c = malloc(sizeof *c + want);
+        if (!c) {
+            out_of_memory(m);
+        }
+        c->size = want;
+        c->used = 0;
+        c->next = m->chunks;
+        m->chunks = c;
+        m->used += want;
+    }
+    void *p = (char *)c->data + c->used;
+    c->used += need;
+    return memset(p, 0, need);
+}
+
+void *mdg_grow(struct mdg *m, void *data, size_t count, size_t *cap, size_t size)
+{
+    if (count < *cap) {
+        return data;
+    }
+    *cap = *cap ? 2 * *cap : 8;
+    void *p = mdg_alloc(m, *cap, size);
+    if (count) {
+        memcpy(p, data, count * size);
+    }
+    return p;
+}
