@@ -1,0 +1,45 @@
+/* What the files of the run-time library share and users do not see. */
+#ifndef MDRT_INTERNAL_H
+#define MDRT_INTERNAL_H
+
+#include <float.h>
+#include <limits.h>
+#include <stdbool.h>
+#include "mdrt.h"
+
+/* Loops that run at the speed of memory are also compiled for wider vectors, and the loader
+ * picks. Their sums have a fixed number of accumulators, and -std=c99 forbids fused
+ * multiply and add, so the results have the same bits in each version. Clang 14 accepts the
+ * attribute but gives the symbol another name; address sanitizer has to run before
+ * resolvers do. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && \
+    defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+#define MDRT_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define MDRT_CLONES
+#endif
+
+/* n as an int of BLAS and LAPACK. Where it does not fit, *fits becomes false. */
+static inline int mdrt_blas_int(int64_t n, bool *fits)
+{
+    if (n < 0 || n > INT_MAX) {
+        *fits = false;
+        return 0;
+    }
+    return (int)n;
+}
+
+static inline int64_t mdrt_min_size(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Whether all n numbers are finite. */
+bool mdrt_finite(int64_t n, const double *x);
+bool mdrt_finitef(int64_t n, const float *x);
+
+/* Copy the lower triangle of C (n x n, rows ldc apart) to the upper one. */
+void mdrt_mirror(int64_t n, double *C, int64_t ldc);
+void mdrt_mirrorf(int64_t n, float *C, int64_t ldc);
+
+#endif

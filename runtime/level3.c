@@ -1,0 +1,5 @@
+/* Matrix times matrix: which way, and what BLAS leaves open or drops. */
+#include <cblas.h>
+#include "skinny.h"
+#define BODY "level3.inc"
+#include "both.h"
