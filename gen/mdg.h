@@ -46,7 +46,8 @@ struct mdg {
     struct mdg_nodes *nodes;
 
     struct mdg_loc at;      /* the spec line being evaluated; new nodes take it */
-    const char *spec;       /* the spec's name as it appears in output */
+    const char *spec;       /* the spec as named on the command line: for diagnostics */
+    const char *spec_base;  /* its base name, harmless in a C comment or string: for output */
     bool real_float;        /* --real float */
 
     enum mdg_status status; /* of the error raised last */

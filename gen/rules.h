@@ -1,0 +1,17 @@
+/* Private to rewriting: the rules of rules.def, and the patterns they are made of. */
+#ifndef MDG_RULES_H
+#define MDG_RULES_H
+
+#include "intern.h"
+#include "rewrite.h"
+
+#define RULE(op, name, text) mdg_node rule_##name(struct mdg *m, mdg_node n);
+#include "rules.def"
+#undef RULE
+
+static inline bool mdg_is_map(mdg_node n, enum mdg_map_fn f)
+{
+    return n->op == MDG_MAP && n->kind == (int)f;
+}
+
+#endif
