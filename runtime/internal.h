@@ -42,4 +42,8 @@ bool mdrt_finitef(int64_t n, const float *x);
 void mdrt_mirror(int64_t n, double *C, int64_t ldc);
 void mdrt_mirrorf(int64_t n, float *C, int64_t ldc);
 
+/* B (n x n) = (A + A')/2, with 0 above the diagonal if lower. B = A allowed. */
+void mdrt_symmetrise(int64_t n, const double *A, bool lower, double *B);
+void mdrt_symmetrisef(int64_t n, const float *A, bool lower, float *B);
+
 #endif
