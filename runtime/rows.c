@@ -1,0 +1,3 @@
+/* log-sum-exp and softmax of rows. */
+#define BODY "rows.inc"
+#include "both.h"
