@@ -4,11 +4,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/select.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,10 +26,12 @@ struct writing {
     struct mdg *m;
     struct output *out;
     size_t n;
-    sigset_t before;   /* the signal mask outside of the writing */
-    jmp_buf failed;
-    void (*raise)(struct mdg *); /* of the caller */
+    bool done;
+    sigset_t mask; /* of the caller, and so is what follows */
+    struct sigaction action[3];
+    void (*raise)(struct mdg *);
     void *raise_to;
+    jmp_buf failed; /* where an error of the writing goes first */
 };
 
 static MDG_NORETURN void fail(struct writing *w, const struct output *o, const char *why)
@@ -89,7 +91,8 @@ static void locate(struct writing *w, struct output *o, const char *input)
             mdg_fail(w->m, MDG_EUSAGE, "the output '%s' would replace the spec", path);
         }
         /* /dev/stdout, redirected to wherever */
-        if (!S_ISREG(st.st_mode) || (fstat(STDOUT, &other) == 0 && same_file(&st, &other))) {
+        if (!S_ISREG(st.st_mode) ||
+            (fstat(STDOUT, &other) == 0 && same_file(&st, &other))) {
             return;
         }
         if (access(path, W_OK) != 0) {
@@ -119,7 +122,8 @@ static void check_distinct(struct writing *w)
                 continue;
             }
             if (strcmp(a->target, b->target) == 0 ||
-                (stat(a->target, &sa) == 0 && stat(b->target, &sb) == 0 && same_file(&sa, &sb))) {
+                (stat(a->target, &sa) == 0 && stat(b->target, &sb) == 0 &&
+                 same_file(&sa, &sb))) {
                 mdg_fail(w->m, MDG_EUSAGE, "two outputs for one file, '%s'", a->file->path);
             }
         }
@@ -132,8 +136,8 @@ static void check_distinct(struct writing *w)
 static void create(struct writing *w, struct output *o)
 {
     for (int k = 0; k < 100; k++) {
-        const char *part = mdg_fmt(w->m, "%s.mdgen-%ld-%d", folder(w->m, o->target),
-                                   (long)getpid(), k);
+        const char *part =
+            mdg_fmt(w->m, "%s.mdgen-%ld-%d", folder(w->m, o->target), (long)getpid(), k);
         o->fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (o->fd >= 0) {
             o->part = part;
@@ -146,27 +150,168 @@ static void create(struct writing *w, struct output *o)
     fail(w, o, strerror(errno));
 }
 
+/* Wait until o takes more: a pipe may be full for long. Signals get through here, and while
+ * a direct output is written only here. */
+static void await(struct writing *w, const struct output *o)
+{
+    fd_set ready;
+    FD_ZERO(&ready);
+    FD_SET(o->fd, &ready);
+    if (pselect(o->fd + 1, NULL, &ready, NULL, NULL, &w->mask) < 0) {
+        fail(w, o, errno == EINTR ? "interrupted" : strerror(errno));
+    }
+}
+
 static void write_all(struct writing *w, struct output *o)
 {
     const char *p = o->file->text;
     size_t left = strlen(p);
     while (left) {
-        ssize_t n = write(o->fd, p, left < CHUNK || o->part ? left : CHUNK);
-        if (n < 0 && errno == EINTR) {
-            continue;
+        if (!o->part) {
+            await(w, o);
         }
-        if (n < 0 && errno == EAGAIN) {
-            n = 0;
-        } else if (n <= 0) {
-            fail(w, o, strerror(n ? errno : EIO));
+        ssize_t n = write(o->fd, p, o->part || left < CHUNK ? left : CHUNK);
+        if (n >= 0) {
+            p += n;
+            left -= (size_t)n;
+        } else if (errno != EINTR && errno != EAGAIN) {
+            fail(w, o, strerror(errno));
         }
-        p += n;
-        left -= (size_t)n;
-        /* a pipe may be full for long: signals get through while waiting, and only then */
-        struct pollfd ready = {.fd = o->fd, .events = POLLOUT};
-        sigset_t mask = w->before;
-        if (left && !o->part && pselect_wait(&ready, &mask) != 0) {
-            fail(w, o, "interrupted");
+    }
+    int fd = o->fd;
+    o->fd = -1;
+    if (close(fd) != 0) {
+        fail(w, o, strerror(errno));
+    }
+}
+
+static void open_direct(struct writing *w, struct output *o)
+{
+    struct stat st, out;
+    bool is_stdout =
+        strcmp(o->file->path, "-") == 0 ||
+        (stat(o->file->path, &st) == 0 && fstat(STDOUT, &out) == 0 && same_file(&st, &out));
+    o->fd = is_stdout ? dup(STDOUT) : open(o->file->path, O_WRONLY | O_CLOEXEC);
+    if (o->fd < 0) {
+        fail(w, o, strerror(errno));
+    }
+}
+
+static void write_outputs(struct writing *w, const char *input)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        locate(w, &w->out[i], input);
+    }
+    check_distinct(w);
+    for (size_t i = 0; i < w->n; i++) {
+        if (w->out[i].target) {
+            create(w, &w->out[i]);
+            write_all(w, &w->out[i]);
         }
+    }
+    for (size_t i = 0; i < w->n; i++) {
+        if (!w->out[i].target) {
+            open_direct(w, &w->out[i]);
+            write_all(w, &w->out[i]);
+        }
+    }
+    for (size_t i = 0; i < w->n; i++) {
+        struct output *o = &w->out[i];
+        if (o->target) {
+            if (rename(o->part, o->target) != 0) {
+                fail(w, o, strerror(errno));
+            }
+            o->part = NULL;
+        }
+    }
+}
+
+/* ---- whatever happens --------------------------------------------------------- */
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+enum { NSIGNALS = sizeof signals / sizeof *signals };
+
+/* Its only effect is that pselect returns. */
+static void interrupt(int sig)
+{
+    (void)sig;
+}
+
+/* Signals that would leave a half-written file wait until a moment when it can be removed.
+ */
+static void hold_signals(struct writing *w)
+{
+    struct sigaction act = {.sa_handler = interrupt};
+    sigset_t held;
+    sigemptyset(&act.sa_mask);
+    sigemptyset(&held);
+    for (int i = 0; i < NSIGNALS; i++) {
+        sigaddset(&held, signals[i]);
+    }
+    sigprocmask(SIG_BLOCK, &held, &w->mask);
+    for (int i = 0; i < NSIGNALS; i++) {
+        sigaction(signals[i], NULL, &w->action[i]);
+        if (w->action[i].sa_handler != SIG_IGN) {
+            sigaction(signals[i], &act, NULL);
+        }
+    }
+}
+
+static void release_signals(const struct writing *w)
+{
+    for (int i = 0; i < NSIGNALS; i++) {
+        sigaction(signals[i], &w->action[i], NULL);
+    }
+    sigprocmask(SIG_SETMASK, &w->mask, NULL);
+}
+
+static void caught(struct mdg *m)
+{
+    longjmp(*(jmp_buf *)m->raise_to, 1);
+}
+
+void mdg_files_write(struct mdg *m, size_t n, const struct mdg_file *files,
+                     const char *input)
+{
+    struct writing *w = MDG_NEW(m, struct writing);
+    w->m = m;
+    w->n = n;
+    w->out = MDG_ARRAY(m, n, struct output);
+    w->raise = m->raise;
+    w->raise_to = m->raise_to;
+    for (size_t i = 0; i < n; i++) {
+        w->out[i] = (struct output){.file = &files[i], .fd = -1};
+    }
+    hold_signals(w);
+    m->raise = caught;
+    m->raise_to = &w->failed;
+    if (setjmp(w->failed) == 0) {
+        write_outputs(w, input);
+        w->done = true;
+    }
+    m->raise = w->raise;
+    m->raise_to = w->raise_to;
+    for (size_t i = 0; i < n; i++) {
+        if (w->out[i].fd >= 0) {
+            close(w->out[i].fd);
+        }
+        if (w->out[i].part) {
+            unlink(w->out[i].part);
+        }
+    }
+    release_signals(w);
+    if (!w->done) {
+        m->raise(m);
+    }
+}
+
+void mdg_files_guard(void)
+{
+    int fd;
+    do { /* read-only, so that writing to it fails */
+        fd = open("/dev/null", O_RDONLY);
+    } while (fd >= 0 && fd <= 2);
+    if (fd > 2) {
+        close(fd);
     }
 }

@@ -27,8 +27,8 @@ const char *mdg_emit_plan(struct mdg *m, const struct mdg_unit *u);
  * the program declares them itself. */
 const char *mdg_emit_test(struct mdg *m, const struct mdg_unit *u, const char *header);
 
-/* Check every declared derivative numerically; the report is added to out. Returns the number
- * of derivatives that are wrong. */
+/* Check every declared derivative numerically; the report is added to out. Returns the
+ * number of derivatives that are wrong. */
 int mdg_check(struct mdg *m, const struct mdg_model *model, struct mdg_buf *out);
 
 enum mdg_explain_format { MDG_EXPLAIN_TEXT, MDG_EXPLAIN_LATEX, MDG_EXPLAIN_HTML };

@@ -25,10 +25,11 @@ struct option {
 };
 
 enum place { MAIN, EXTRA };
-#define OPTION(id, letter, name, arg, help) {OPT_##id, letter, name, arg, help, MDG_NFORMATS},
-#define FORMAT(id, option, place, emit, help)                                              \
-    {(place) == MAIN ? OPT_MAIN : OPT_EXTRA, 0, option, (place) == MAIN ? NULL : "FILE",   \
-     help, MDG_FORMAT_##id},
+#define OPTION(id, letter, name, arg, help) \
+    {OPT_##id, letter, name, arg, help, MDG_NFORMATS},
+#define FORMAT(id, option, place, emit, help)              \
+    {(place) == MAIN ? OPT_MAIN : OPT_EXTRA, 0,    option, \
+     (place) == MAIN ? NULL : "FILE",        help, MDG_FORMAT_##id},
 static const struct option options[] = {
 #include "options.def"
 #include "formats.def"
@@ -77,9 +78,11 @@ static MDG_NORETURN void unknown(struct mdg *m, const char *word)
     }
     const char *near = word[1] == '-' ? mdg_nearest(word + 2, n, names) : NULL;
     if (near) {
-        mdg_fail(m, MDG_EUSAGE, "unknown option '%s'\n  hint: did you mean --%s?", word, near);
+        mdg_fail(m, MDG_EUSAGE, "unknown option '%s'\n  hint: did you mean --%s?", word,
+                 near);
     }
-    mdg_fail(m, MDG_EUSAGE, "unknown option '%s'\n  hint: mdgen --help lists the options", word);
+    mdg_fail(m, MDG_EUSAGE, "unknown option '%s'\n  hint: mdgen --help lists the options",
+             word);
 }
 
 /* The argument of an option: what is attached to it, or else the next word. */
@@ -279,7 +282,8 @@ void mdg_options_parse(struct mdg *m, int argc, char **argv, struct mdg_options 
         } else if (!only_files && word[0] == '-' && word[1]) {
             option(m, &w, word, o);
         } else if (o->spec) {
-            mdg_fail(m, MDG_EUSAGE, "one spec at a time, not both '%s' and '%s'", o->spec, word);
+            mdg_fail(m, MDG_EUSAGE, "one spec at a time, not both '%s' and '%s'", o->spec,
+                     word);
         } else {
             o->spec = word;
         }
@@ -288,8 +292,9 @@ void mdg_options_parse(struct mdg *m, int argc, char **argv, struct mdg_options 
         return;
     }
     if (!o->spec || !*o->spec) {
-        mdg_fail(m, MDG_EUSAGE,
-                 "no spec is given\n  hint: mdgen SPEC.lua > grad.c; mdgen --help says more");
+        mdg_fail(
+            m, MDG_EUSAGE,
+            "no spec is given\n  hint: mdgen SPEC.lua > grad.c; mdgen --help says more");
     }
     one_standard_output(m, o);
 }
@@ -303,7 +308,8 @@ const char *mdg_option_help(struct mdg *m, int row)
     if (!opt->letter && !opt->name) {
         return "";
     }
-    const char *name = opt->name ? mdg_fmt(m, "--%s", opt->name) : mdg_fmt(m, "-%c", opt->letter);
+    const char *name =
+        opt->name ? mdg_fmt(m, "--%s", opt->name) : mdg_fmt(m, "-%c", opt->letter);
     if (opt->letter && opt->name) {
         name = mdg_fmt(m, "-%c, %s", opt->letter, name);
     }
