@@ -1,6 +1,6 @@
-/* Functions of one number that C99's <math.h> lacks, good to a few ulp over the whole range
- * (but near the zeros of psi and psi'' left of 0, to a few ulp of 1). range. The float ones
- * are computed in double and rounded. */
+/* Functions of one number that C99's <math.h> lacks, good to a few ulp over the whole
+ * range; near the zeros that psi and psi'' have left of 0, to a few ulp of 1. The float
+ * ones are computed in double and rounded. */
 #define _DEFAULT_SOURCE /* lgamma_r: the lgamma that writes no global variable */
 #include "mdrt.h"
 
