@@ -251,10 +251,24 @@ static bool cancel_inverse(struct mdg *m, struct product *p, size_t k)
     return false;
 }
 
+/* The triangle of ones on its diagonal. */
+static bool diagonal_of_triangle(struct mdg *m, struct product *p, size_t k)
+{
+    (void)m;
+    struct mdg_term t = p->f.data[k];
+    if (t.node->op != MDG_TRI || t.ix[0] != t.ix[1]) {
+        return false;
+    }
+    p->coef *= t.node->kind == MDG_TRI_LOWER;
+    drop(p, k);
+    return true;
+}
+
 static void vanish(struct mdg *m, struct product *p)
 {
     for (size_t k = 0; k < p->f.count;) {
-        bool changed = merge_delta(m, p, k) || sum_of_simplex(m, p, k) || cancel_inverse(m, p, k);
+        bool changed = merge_delta(m, p, k) || sum_of_simplex(m, p, k) || cancel_inverse(m, p, k) ||
+                       diagonal_of_triangle(m, p, k);
         k = changed ? 0 : k + 1;
     }
 }

@@ -111,19 +111,22 @@ static void locate(struct writing *w, struct output *o, const char *input)
     }
 }
 
-/* Two targets that are one file, however they are spelled. */
+/* Are two targets one file, although spelled differently? They may not exist yet: the
+ * folders and the names in them decide. */
+static bool same_target(struct mdg *m, const char *a, const char *b)
+{
+    const char *fa = folder(m, a), *fb = folder(m, b);
+    struct stat sa, sb;
+    return strcmp(a + strlen(fa), b + strlen(fb)) == 0 && stat(*fa ? fa : ".", &sa) == 0 &&
+           stat(*fb ? fb : ".", &sb) == 0 && same_file(&sa, &sb);
+}
+
 static void check_distinct(struct writing *w)
 {
     for (size_t i = 0; i < w->n; i++) {
         for (size_t k = 0; k < i; k++) {
             const struct output *a = &w->out[i], *b = &w->out[k];
-            struct stat sa, sb;
-            if (!a->target || !b->target) {
-                continue;
-            }
-            if (strcmp(a->target, b->target) == 0 ||
-                (stat(a->target, &sa) == 0 && stat(b->target, &sb) == 0 &&
-                 same_file(&sa, &sb))) {
+            if (a->target && b->target && same_target(w->m, a->target, b->target)) {
                 mdg_fail(w->m, MDG_EUSAGE, "two outputs for one file, '%s'", a->file->path);
             }
         }

@@ -65,6 +65,7 @@ enum mdg_prop {
     MDG_SIMPLEX = 1 << 6, /* sums to 1 along the last axis; implies NONNEGATIVE */
     MDG_POSITIVE = 1 << 7, /* implies NONNEGATIVE */
     MDG_NONNEGATIVE = 1 << 8,
+    MDG_HAS_DIFF = 1 << 9, /* a placeholder DIFF is somewhere below (calculus only) */
     MDG_DIAGONAL = MDG_LOWER | MDG_UPPER
 };
 

@@ -240,5 +240,9 @@ unsigned mdg_props_infer(mdg_node n)
     default:
         break;
     }
+    p = n->op == MDG_DIFF ? MDG_HAS_DIFF : p & ~(unsigned)MDG_HAS_DIFF;
+    for (int a = 0; a < n->nargs; a++) {
+        p |= n->arg[a].node->props & MDG_HAS_DIFF;
+    }
     return mdg_props_close(p);
 }
