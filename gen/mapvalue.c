@@ -35,8 +35,8 @@ static double digamma(double x)
     if (is_pole(x) || x == -INFINITY) {
         return NAN;
     }
-    if (x < 0) { /* psi(1-x) - psi(x) = pi cot(pi x); the cotangent has period 1 */
-        return digamma(1 - x) - PI / tan(PI * (x - floor(x)));
+    if (x < 0) { /* psi(1-x) - psi(x) = pi cot(pi x); with period 1 */
+        return digamma(1 - x) - PI / tan(PI * (x - floor(x + 0.5)));
     }
     double shift = 0, series = 0;
     for (; x < ASYMPTOTIC_FROM; x++) {
@@ -54,7 +54,7 @@ static double trigamma(double x)
         return x == -INFINITY ? NAN : INFINITY;
     }
     if (x < 0) {
-        double s = sin(PI * (x - floor(x)));
+        double s = sin(PI * (x - floor(x + 0.5)));
         return PI * PI / (s * s) - trigamma(1 - x);
     }
     double shift = 0, series = 0;
@@ -73,7 +73,7 @@ static double polygamma2(double x)
         return NAN;
     }
     if (x < 0) {
-        double t = PI * (x - floor(x)), s = sin(t);
+        double t = PI * (x - floor(x + 0.5)), s = sin(t);
         return polygamma2(1 - x) - 2 * PI * PI * PI * cos(t) / (s * s * s);
     }
     double shift = 0, series = 0;
