@@ -91,6 +91,17 @@ static double off_integer(double x)
     return x - floor(x + 0.5);
 }
 
+/* cos(pi r) and cot(pi r) for |r| <= 1/2, exactly 0 at 1/2. */
+static double cos_pi(double r)
+{
+    return sin(pi * (0.5 - fabs(r)));
+}
+
+static double cot_pi(double r)
+{
+    return fabs(r) < 0.25 ? 1 / tan(pi * r) : copysign(tan(pi * (0.5 - fabs(r))), r);
+}
+
 static double horner(const double *c, int n, double x)
 {
     double s = 0;
@@ -135,7 +146,7 @@ double mdrt_digamma(double x)
         if (x == 0) {
             return -1 / x;
         }
-        return r == 0 || r != r ? (double)NAN : mdrt_digamma(1 - x) - pi / tan(pi * r);
+        return r == 0 || r != r ? (double)NAN : mdrt_digamma(1 - x) - pi * cot_pi(r);
     }
     if (x >= 10) {
         const double z = 1 / (x * x);
@@ -187,7 +198,7 @@ double mdrt_polygamma2(double x)
         if (x == 0) {
             return -1 / x;
         }
-        return r == 0 ? (double)NAN : mdrt_polygamma2(1 - x) - 2 * t * t * t * cos(pi * r);
+        return r == 0 ? (double)NAN : mdrt_polygamma2(1 - x) - 2 * t * t * t * cos_pi(r);
     }
     for (; x < 14; x += 1) {
         s -= 2 / (x * x * x);
