@@ -1,6 +1,6 @@
 /* Factorisations of square matrices and what is solved with them. A row-major matrix is its
- * transpose to LAPACK: the lower triangle is called upper, and an LU factorisation is that of
- * A'. So nothing is copied to turn a matrix over, and LAPACKE allocates nothing. */
+ * transpose to LAPACK: the lower triangle is called upper, and an LU factorisation is that
+ * of A'. So nothing is copied to turn a matrix over, and LAPACKE allocates nothing. */
 #include <cblas.h>
 #include <lapacke.h>
 #include "mdrt.h"
