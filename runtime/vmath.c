@@ -1,59 +1,64 @@
-/* Element-wise functions over contiguous arrays, y[i] = f(x[i]). */
+/* Element-wise functions over contiguous arrays: the kernels of the processor's instruction
+ * set, and loops over the scalar function for what has no kernel. */
 #include "mdrt.h"
+#include "vmath.h"
 
 #include <math.h>
 
-#define LOOP(name, scalar)                                                                 \
-    void mdrt_v##name(int64_t n, const double *x, double *y)                               \
-    {                                                                                      \
-        for (int64_t i = 0; i < n; i++)                                                    \
-            y[i] = scalar(x[i]);                                                           \
-    }                                                                                      \
-    void mdrt_v##name##f(int64_t n, const float *x, float *y)                              \
-    {                                                                                      \
-        for (int64_t i = 0; i < n; i++)                                                    \
-            y[i] = scalar##f(x[i]);                                                        \
+static const struct mdrt_vmath *choose(void)
+{
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512f"))
+        return &mdrt_vmath_avx512;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+        return &mdrt_vmath_avx2;
+#endif
+    return &mdrt_vmath_base;
+}
+
+#define KERNEL(name)                                          \
+    void mdrt_v##name(int64_t n, const double *x, double *y)  \
+    {                                                         \
+        choose()->name(n, x, y);                              \
+    }                                                         \
+    void mdrt_v##name##f(int64_t n, const float *x, float *y) \
+    {                                                         \
+        choose()->name##f(n, x, y);                           \
+    }
+VMATH_KERNELS(KERNEL)
+
+#define LOOP(name, scalar)                                    \
+    void mdrt_v##name(int64_t n, const double *x, double *y)  \
+    {                                                         \
+        for (int64_t i = 0; i < n; i++)                       \
+            y[i] = scalar(x[i]);                              \
+    }                                                         \
+    void mdrt_v##name##f(int64_t n, const float *x, float *y) \
+    {                                                         \
+        for (int64_t i = 0; i < n; i++)                       \
+            y[i] = scalar##f(x[i]);                           \
     }
 
-LOOP(exp, exp)
-LOOP(expm1, expm1)
-LOOP(log, log)
-LOOP(log1p, log1p)
 LOOP(sqrt, sqrt)
-LOOP(sin, sin)
-LOOP(cos, cos)
 LOOP(tan, tan)
-LOOP(tanh, tanh)
-LOOP(sinh, sinh)
-LOOP(cosh, cosh)
 LOOP(asin, asin)
 LOOP(acos, acos)
 LOOP(atan, atan)
 LOOP(asinh, asinh)
 LOOP(acosh, acosh)
 LOOP(atanh, atanh)
-LOOP(erf, erf)
-LOOP(erfc, erfc)
-LOOP(sigmoid, mdrt_sigmoid)
-LOOP(log_sigmoid, mdrt_log_sigmoid)
-LOOP(softplus, mdrt_softplus)
-LOOP(gelu, mdrt_gelu)
-LOOP(silu, mdrt_silu)
-LOOP(elu, mdrt_elu)
-LOOP(lgamma, lgamma)
+LOOP(lgamma, mdrt_lgamma)
 LOOP(digamma, mdrt_digamma)
 LOOP(trigamma, mdrt_trigamma)
-LOOP(normcdf, mdrt_normcdf)
-LOOP(phi, mdrt_phi)
 
 void mdrt_vrecip(int64_t n, const double *x, double *y)
 {
     for (int64_t i = 0; i < n; i++)
-        y[i] = 1.0 / x[i];
+        y[i] = 1 / x[i];
 }
 
 void mdrt_vrecipf(int64_t n, const float *x, float *y)
 {
     for (int64_t i = 0; i < n; i++)
-        y[i] = 1.0f / x[i];
+        y[i] = 1 / x[i];
 }
