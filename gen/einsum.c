@@ -7,9 +7,9 @@ enum { NLETTERS = 52 };
 
 struct einsum {
     const struct mdg_call *c;
-    const char *text;              /* without spaces */
+    const char *text;                /* without spaces */
     const char *sub[MDG_MAX_LABELS]; /* where the letters of an operand begin */
-    int nsub[MDG_MAX_LABELS];      /* how many they are */
+    int nsub[MDG_MAX_LABELS];        /* how many they are */
     const char *out;
     int nout;
     mdg_size extent[NLETTERS]; /* NULL: the letter does not occur */
@@ -23,7 +23,8 @@ static int letter(char c)
 
 static MDG_NORETURN void refuse(const struct einsum *e, const char *why, const char *hint)
 {
-    mdg_err(e->c->m, e->c->m->at, "einsum(\"%s\", ...): %s\n  hint: %s", e->text, why, hint);
+    mdg_err(e->c->m, e->c->m->at, "einsum(\"%s\", ...): %s\n  hint: %s", e->text, why,
+            hint);
 }
 
 static const char *without_spaces(struct mdg *m, const char *s)
@@ -43,8 +44,9 @@ static void parse(struct einsum *e)
     const char *arrow = strstr(e->text, "->"), *p = e->text;
     int n = 0;
     if (!arrow) {
-        refuse(e, "the output is missing", "write it after '->', as in \"ij,jk->ik\"; \"i->\" is "
-                                           "a sum");
+        refuse(e, "the output is missing",
+               "write it after '->', as in \"ij,jk->ik\"; \"i->\" is "
+               "a sum");
     }
     for (const char *q = e->text; *q; q++) {
         bool separator = (*q == ',' && q < arrow) || q == arrow || q == arrow + 1;
@@ -88,8 +90,9 @@ static int lettered_axes(const struct einsum *e, int k, mdg_size *size)
     if (n != a->rank) {
         const char *takes = mdg_is_vector(a) ? "takes one letter (or two)"
                                              : mdg_fmt(m, "takes %d letters", a->rank);
-        refuse(e, mdg_fmt(m, "operand %d is %s and %s, not \"%.*s\"", k + 1, mdg_value_text(m, a),
-                          takes, n, e->sub[k]),
+        refuse(e,
+               mdg_fmt(m, "operand %d is %s and %s, not \"%.*s\"", k + 1,
+                       mdg_value_text(m, a), takes, n, e->sub[k]),
                "one letter for each axis; a column takes one letter");
     }
     return n;
@@ -104,9 +107,10 @@ static void note_extent(struct einsum *e, int k, char c, mdg_size size)
         *x = size;
         *from = e->c->val[k];
     } else if (*x != size && !mdg_is_one(size)) {
-        refuse(e, mdg_fmt(m, "index '%c' is %s in %s but %s in %s", c, mdg_size_text(m, *x),
-                          mdg_value_text(m, *from), mdg_size_text(m, size),
-                          mdg_value_text(m, e->c->val[k])),
+        refuse(e,
+               mdg_fmt(m, "index '%c' is %s in %s but %s in %s", c, mdg_size_text(m, *x),
+                       mdg_value_text(m, *from), mdg_size_text(m, size),
+                       mdg_value_text(m, e->c->val[k])),
                "the sizes of an index must be equal as polynomials in the dims");
     }
 }
@@ -115,7 +119,8 @@ static void check_output(const struct einsum *e)
 {
     struct mdg *m = e->c->m;
     if (e->nout > MDG_MAX_ORDER) {
-        refuse(e, "the output has too many indices", mdg_fmt(m, "at most %d", MDG_MAX_ORDER));
+        refuse(e, "the output has too many indices",
+               mdg_fmt(m, "at most %d", MDG_MAX_ORDER));
     }
     for (int i = 0; i < e->nout; i++) {
         char c = e->out[i];

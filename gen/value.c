@@ -182,8 +182,9 @@ mdg_value mdg_value_table(struct mdg *m, int rank, const mdg_size *shape, const 
 
 /* ---- inputs ---------------------------------------------------------------- */
 
-/* The leaf as it enters expressions. A triangle is cut out of it, so that what lies outside is
- * neither read nor part of any gradient; the promise is wrapped around for the rewriting. */
+/* The leaf as it enters expressions. A triangle is cut out of it, so that what lies outside
+ * is neither read nor part of any gradient; the promise is wrapped around for the
+ * rewriting. */
 static mdg_node structured(struct mdg *m, const struct mdg_input *in, mdg_node leaf)
 {
     unsigned both = in->props & MDG_DIAGONAL;
@@ -215,7 +216,8 @@ mdg_value mdg_value_input(struct mdg *m, struct mdg_input *in)
     mdg_node leaf = mdg_input_node(m, in);
     bool single = in->is_labels && mdg_is_one(in->declared[1]);
     mdg_node node = single ? one_class(m, &f) : structured(m, in, leaf);
-    mdg_value v = mdg_value_new(m, node, in->rank, in->declared, mdg_uses_input(m, in->index));
+    mdg_value v =
+        mdg_value_new(m, node, in->rank, in->declared, mdg_uses_input(m, in->index));
     ((struct mdg_value *)v)->input = in;
     return v;
 }
@@ -293,11 +295,15 @@ static MDG_NORETURN void misfit(struct mdg *m, const char *what, int n, const md
     const char *sizes = mdg_fmt(m, "%s and %s are neither equal nor is one of them 1",
                                 mdg_size_text(m, x), mdg_size_text(m, y));
     if (n == 2 && v[0]->rank == 2 && v[1]->rank == 2 && transposed_fits(v[0], v[1])) {
-        mdg_err(m, m->at, "the shapes do not fit: %s\n  hint: %s; the transpose (.T) of one "
-                          "operand would fit", call, sizes);
+        mdg_err(m, m->at,
+                "the shapes do not fit: %s\n  hint: %s; the transpose (.T) of one "
+                "operand would fit",
+                call, sizes);
     }
-    mdg_err(m, m->at, "the shapes do not fit: %s\n  hint: %s; sizes must be equal as polynomials "
-                      "in the dims, or 1", call, sizes);
+    mdg_err(m, m->at,
+            "the shapes do not fit: %s\n  hint: %s; sizes must be equal as polynomials "
+            "in the dims, or 1",
+            call, sizes);
 }
 
 void mdg_frame_broadcast(struct mdg *m, struct mdg_frame *f, const char *what, int n,
@@ -372,8 +378,9 @@ bool mdg_is_vector(mdg_value a)
 void mdg_need_matrix(const struct mdg_call *c, mdg_value a)
 {
     if (a->rank > 2) {
-        mdg_err(c->m, c->m->at, "%s needs a matrix, but its argument is the tensor %s\n  hint: "
-                                "einsum and the element-wise functions work on tensors",
+        mdg_err(c->m, c->m->at,
+                "%s needs a matrix, but its argument is the tensor %s\n  hint: "
+                "einsum and the element-wise functions work on tensors",
                 c->name, mdg_value_text(c->m, a));
     }
 }
@@ -383,8 +390,9 @@ void mdg_need_square(const struct mdg_call *c, mdg_value a)
     mdg_need_matrix(c, a);
     mdg_size rows = mdg_rows(c->m, a), cols = mdg_cols(c->m, a);
     if (rows != cols) {
-        mdg_err(c->m, c->m->at, "%s needs a square matrix, but its argument is %s\n  hint: %s and "
-                                "%s are not provably equal",
+        mdg_err(c->m, c->m->at,
+                "%s needs a square matrix, but its argument is %s\n  hint: %s and "
+                "%s are not provably equal",
                 c->name, mdg_value_text(c->m, a), mdg_size_text(c->m, rows),
                 mdg_size_text(c->m, cols));
     }
@@ -393,9 +401,10 @@ void mdg_need_square(const struct mdg_call *c, mdg_value a)
 void mdg_need_vector(const struct mdg_call *c, mdg_value a)
 {
     if (!mdg_is_vector(a)) {
-        mdg_err(c->m, c->m->at, "%s needs a vector (n x 1 or 1 x n), but its argument is %s\n"
-                                "  hint: A:row(i) and A:col(j) are vectors, vec(A) stacks the "
-                                "columns",
+        mdg_err(c->m, c->m->at,
+                "%s needs a vector (n x 1 or 1 x n), but its argument is %s\n"
+                "  hint: A:row(i) and A:col(j) are vectors, vec(A) stacks the "
+                "columns",
                 c->name, mdg_value_text(c->m, a));
     }
 }
@@ -460,13 +469,15 @@ void mdg_attr_check(struct mdg *m, const char *name, int rank, const mdg_size *s
             continue;
         }
         if (attrs[k].where == SQUARE && (rank != 2 || shape[0] != shape[1])) {
-            mdg_err(m, m->at, "%s cannot be %s: its shape is %s\n  hint: %s is a property of "
-                              "square matrices, n x n",
+            mdg_err(m, m->at,
+                    "%s cannot be %s: its shape is %s\n  hint: %s is a property of "
+                    "square matrices, n x n",
                     what, name, mdg_shape_text(m, rank, shape), name);
         }
         if (attrs[k].where == LAST && rank == 0) {
-            mdg_err(m, m->at, "%s cannot be %s: it is a scalar\n  hint: %s is a property of "
-                              "vectors and of the rows of matrices",
+            mdg_err(m, m->at,
+                    "%s cannot be %s: it is a scalar\n  hint: %s is a property of "
+                    "vectors and of the rows of matrices",
                     what, name, name);
         }
     }

@@ -1,12 +1,14 @@
 /* What a spec computes with: a node and the shape that the mathematics gives it.
  *
- * A value has the rank and shape that the user sees: a scalar has rank 0 (every 1 x 1 result
- * is one), a column is n x 1, a row 1 x n, a tensor has rank >= 3.  The node has the axes whose
- * size is not the integer 1, in the same order.  So A.T of a column is the same node.
+ * A value has the rank and shape that the user sees: a scalar has rank 0 (every 1 x 1
+ * result is one), a column is n x 1, a row 1 x n, a tensor has rank >= 3.  The node has the
+ * axes whose size is not the integer 1, in the same order.  So A.T of a column is the same
+ * node.
  *
  * There is one function per group of the language, each with its shape rule; an error names
- * both shapes at m->at.  functions.def lists every function of the language with its shapes and
- * one line of documentation; the Lua front end, the stub file and `--help functions` read it.
+ * both shapes at m->at.  functions.def lists every function of the language with its shapes
+ * and one line of documentation; the Lua front end, the stub file and `--help functions`
+ * read it.
  *
  *     value.c          uses, construction, text of shapes
  *     value_ops.c      operators, element-wise functions
@@ -41,14 +43,14 @@ typedef const struct mdg_value *mdg_value;
 
 /* ---- construction ---------------------------------------------------------- */
 
-/* A value of a node that has the axes of shape other than 1. rank may be anything; a shape of
- * nothing but ones makes a scalar, one of a single entry a column. */
+/* A value of a node that has the axes of shape other than 1. rank may be anything; a shape
+ * of nothing but ones makes a scalar, one of a single entry a column. */
 mdg_value mdg_value_new(struct mdg *m, mdg_node node, int rank, const mdg_size *shape,
                         const struct mdg_uses *uses);
 mdg_value mdg_value_number(struct mdg *m, double v);
 mdg_value mdg_value_size(struct mdg *m, mdg_size s);
-/* A declared input, as an expression; makes its leaf. Structure is imposed here: what lies outside
- * of a triangle is not read. */
+/* A declared input, as an expression; makes its leaf. Structure is imposed here: what lies
+ * outside of a triangle is not read. */
 mdg_value mdg_value_input(struct mdg *m, struct mdg_input *in);
 /* A constant of any shape, elements row-major. */
 mdg_value mdg_value_table(struct mdg *m, int rank, const mdg_size *shape, const double *v);
@@ -60,7 +62,14 @@ const char *mdg_value_shape(struct mdg *m, mdg_value a);
 
 /* ---- operators ------------------------------------------------------------- */
 
-enum mdg_operator { MDG_OP_ADD, MDG_OP_SUB, MDG_OP_MUL, MDG_OP_HADAMARD, MDG_OP_DIV, MDG_OP_POW };
+enum mdg_operator {
+    MDG_OP_ADD,
+    MDG_OP_SUB,
+    MDG_OP_MUL,
+    MDG_OP_HADAMARD,
+    MDG_OP_DIV,
+    MDG_OP_POW
+};
 
 /* a op b, shapes as in the language. */
 mdg_value mdg_value_op(struct mdg *m, enum mdg_operator op, mdg_value a, mdg_value b);
@@ -114,14 +123,14 @@ enum {
 mdg_function mdg_fn_map, mdg_fn_square, mdg_fn_leaky_relu, mdg_fn_clamp, mdg_fn_pow;
 mdg_function mdg_fn_hadamard, mdg_fn_transpose;
 /* reductions */
-mdg_function mdg_fn_reduce, mdg_fn_softmax, mdg_fn_sumsq, mdg_fn_dot, mdg_fn_norm, mdg_fn_norm1,
-    mdg_fn_norm_inf, mdg_fn_quad, mdg_fn_cumsum;
+mdg_function mdg_fn_reduce, mdg_fn_softmax, mdg_fn_sumsq, mdg_fn_dot, mdg_fn_norm,
+    mdg_fn_norm1, mdg_fn_norm_inf, mdg_fn_quad, mdg_fn_cumsum;
 /* matrices: kind is an enum mdg_matrix_fn for mdg_fn_matrix */
 mdg_function mdg_fn_matrix, mdg_fn_solve, mdg_fn_tr, mdg_fn_diag, mdg_fn_triangle,
     mdg_fn_eigen_extreme, mdg_fn_svd_norm, mdg_fn_assume;
 /* values put together */
-mdg_function mdg_fn_fill, mdg_fn_eye, mdg_fn_constant, mdg_fn_cat, mdg_fn_repmat, mdg_fn_kron,
-    mdg_fn_outer, mdg_fn_vec, mdg_fn_reshape, mdg_fn_einsum;
+mdg_function mdg_fn_fill, mdg_fn_eye, mdg_fn_constant, mdg_fn_cat, mdg_fn_repmat,
+    mdg_fn_kron, mdg_fn_outer, mdg_fn_vec, mdg_fn_reshape, mdg_fn_einsum;
 /* methods */
 mdg_function mdg_fn_at, mdg_fn_rows, mdg_fn_line, mdg_fn_slice;
 
@@ -131,7 +140,8 @@ mdg_function mdg_fn_at, mdg_fn_rows, mdg_fn_line, mdg_fn_slice;
 unsigned mdg_attr_bits(const char *name);
 /* Its name for a list of suggestions; NULL from k = number of attributes on. */
 const char *mdg_attr_name(int k);
-/* Refuse an attribute that makes no sense for a shape; "what" is the value in the message. */
+/* Refuse an attribute that makes no sense for a shape; "what" is the value in the message.
+ */
 void mdg_attr_check(struct mdg *m, const char *name, int rank, const mdg_size *shape,
                     const char *what);
 

@@ -10,8 +10,9 @@ mdg_value mdg_fn_fill(const struct mdg_call *c)
     struct mdg_frame f;
     struct mdg_term one = {mdg_num(c->m, 1), NULL};
     mdg_frame_shape(&f, c->nsizes, c->size);
-    mdg_node y = c->kind == MDG_V_ZEROS ? mdg_zeros(c->m, f.order, f.extent)
-                                        : mdg_contract(c->m, f.order, f.order, f.extent, 1, &one);
+    mdg_node y = c->kind == MDG_V_ZEROS
+                     ? mdg_zeros(c->m, f.order, f.extent)
+                     : mdg_contract(c->m, f.order, f.order, f.extent, 1, &one);
     return mdg_frame_value(c->m, &f, y, mdg_uses_call(c));
 }
 
@@ -39,22 +40,25 @@ static mdg_size stacked(const struct mdg_call *c, int along)
     mdg_size sum = mdg_size_int(c->m, 0);
     for (int i = 0; i < c->nvals; i++) {
         mdg_need_matrix(c, c->val[i]);
-        mdg_size first = extent_of(c->m, c->val[0], !along), here = extent_of(c->m, c->val[i], !along);
+        mdg_size first = extent_of(c->m, c->val[0], !along),
+                 here = extent_of(c->m, c->val[i], !along);
         if (first != here) {
-            mdg_err(c->m, c->m->at, "the shapes do not fit: %s(..., %s) after %s\n  hint: %s needs "
-                                    "equal numbers of %s; %s and %s are not provably equal",
-                    c->name, mdg_value_text(c->m, c->val[i]), mdg_value_text(c->m, c->val[0]),
-                    c->name, along ? "rows" : "columns", mdg_size_text(c->m, first),
-                    mdg_size_text(c->m, here));
+            mdg_err(c->m, c->m->at,
+                    "the shapes do not fit: %s(..., %s) after %s\n  hint: %s needs "
+                    "equal numbers of %s; %s and %s are not provably equal",
+                    c->name, mdg_value_text(c->m, c->val[i]),
+                    mdg_value_text(c->m, c->val[0]), c->name, along ? "rows" : "columns",
+                    mdg_size_text(c->m, first), mdg_size_text(c->m, here));
         }
         sum = mdg_size_add(c->m, sum, extent_of(c->m, c->val[i], along));
     }
     return sum;
 }
 
-/* One operand at its place among zeros. The stacked axis exists in the result, so the operand
- * gets it too, be it of size 1. */
-static mdg_node placed(struct mdg *m, mdg_value a, int along, mdg_size at, const struct mdg_frame *f)
+/* One operand at its place among zeros. The stacked axis exists in the result, so the
+ * operand gets it too, be it of size 1. */
+static mdg_node placed(struct mdg *m, mdg_value a, int along, mdg_size at,
+                       const struct mdg_frame *f)
 {
     mdg_size shape[2], offset[2];
     for (int k = 0; k < 2; k++) {
@@ -63,7 +67,8 @@ static mdg_node placed(struct mdg *m, mdg_value a, int along, mdg_size at, const
             offset[f->label[k]] = k == along ? at : mdg_size_int(m, 0);
         }
     }
-    mdg_node whole = a->node->order == f->order ? a->node : mdg_reshape(m, a->node, f->order, shape);
+    mdg_node whole =
+        a->node->order == f->order ? a->node : mdg_reshape(m, a->node, f->order, shape);
     return mdg_pad(m, whole, offset, f->extent);
 }
 
@@ -90,14 +95,15 @@ mdg_value mdg_fn_cat(const struct mdg_call *c)
         }
         at = mdg_size_add(m, at, width);
     }
-    mdg_node y = n ? mdg_sum(m, f.order, f.extent, n, term, coef) : mdg_zeros(m, f.order, f.extent);
+    mdg_node y =
+        n ? mdg_sum(m, f.order, f.extent, n, term, coef) : mdg_zeros(m, f.order, f.extent);
     return mdg_frame_value(m, &f, y, mdg_uses_call(c));
 }
 
 /* ---- products of axes ------------------------------------------------------- */
 
-/* A contraction whose result has the axes size[0], size[1], ... (those of size 1 have no label),
- * read as a matrix of rows x cols. */
+/* A contraction whose result has the axes size[0], size[1], ... (those of size 1 have no
+ * label), read as a matrix of rows x cols. */
 struct blocks {
     int order;
     mdg_size extent[4];
@@ -116,7 +122,8 @@ static void block_axes(struct blocks *b, const mdg_size size[4])
 }
 
 /* a, whose rows are block axis r and whose columns are block axis s */
-static struct mdg_term block_term(struct mdg *m, const struct blocks *b, mdg_value a, int r, int s)
+static struct mdg_term block_term(struct mdg *m, const struct blocks *b, mdg_value a, int r,
+                                  int s)
 {
     uint8_t *ix = MDG_ARRAY(m, 2, uint8_t);
     int n = 0;
@@ -129,14 +136,15 @@ static struct mdg_term block_term(struct mdg *m, const struct blocks *b, mdg_val
     return (struct mdg_term){a->node, ix};
 }
 
-static mdg_value block_value(const struct mdg_call *c, const struct blocks *b, mdg_size size[4],
-                             int nterms, const struct mdg_term *term)
+static mdg_value block_value(const struct mdg_call *c, const struct blocks *b,
+                             mdg_size size[4], int nterms, const struct mdg_term *term)
 {
     struct mdg *m = c->m;
     struct mdg_frame f;
     mdg_node y = mdg_contract(m, b->order, b->order, b->extent, nterms, term);
-    mdg_frame_shape(&f, 2, (mdg_size[]){mdg_size_mul(m, size[0], size[1]),
-                                        mdg_size_mul(m, size[2], size[3])});
+    mdg_frame_shape(
+        &f, 2,
+        (mdg_size[]){mdg_size_mul(m, size[0], size[1]), mdg_size_mul(m, size[2], size[3])});
     y = y->order == f.order ? y : mdg_reshape(m, y, f.order, f.extent);
     return mdg_frame_value(m, &f, y, mdg_uses_call(c));
 }
@@ -159,7 +167,8 @@ mdg_value mdg_fn_kron(const struct mdg_call *c)
     mdg_value x = c->val[0], y = c->val[1];
     mdg_need_matrix(c, x);
     mdg_need_matrix(c, y);
-    mdg_size size[] = {mdg_rows(c->m, x), mdg_rows(c->m, y), mdg_cols(c->m, x), mdg_cols(c->m, y)};
+    mdg_size size[] = {mdg_rows(c->m, x), mdg_rows(c->m, y), mdg_cols(c->m, x),
+                       mdg_cols(c->m, y)};
     struct blocks b;
     block_axes(&b, size);
     struct mdg_term term[] = {block_term(c->m, &b, x, 0, 2), block_term(c->m, &b, y, 1, 3)};
@@ -194,14 +203,17 @@ mdg_value mdg_fn_reshape(const struct mdg_call *c)
 {
     struct mdg *m = c->m;
     mdg_value a = c->val[0];
-    mdg_size have = mdg_count(m, a->rank, a->shape), want = mdg_count(m, c->nsizes, c->size);
+    mdg_size have = mdg_count(m, a->rank, a->shape),
+             want = mdg_count(m, c->nsizes, c->size);
     if (have != want) {
-        mdg_err(m, m->at, "reshape of %s to %s: the numbers of elements differ\n  hint: %s and %s "
-                          "are not provably equal",
-                mdg_value_text(m, a), mdg_shape_text(m, c->nsizes, c->size), mdg_size_text(m, have),
-                mdg_size_text(m, want));
+        mdg_err(m, m->at,
+                "reshape of %s to %s: the numbers of elements differ\n  hint: %s and %s "
+                "are not provably equal",
+                mdg_value_text(m, a), mdg_shape_text(m, c->nsizes, c->size),
+                mdg_size_text(m, have), mdg_size_text(m, want));
     }
     struct mdg_frame f;
     mdg_frame_shape(&f, c->nsizes, c->size);
-    return mdg_frame_value(m, &f, mdg_reshape(m, a->node, f.order, f.extent), mdg_uses_call(c));
+    return mdg_frame_value(m, &f, mdg_reshape(m, a->node, f.order, f.extent),
+                           mdg_uses_call(c));
 }

@@ -4,7 +4,8 @@
 
 #include "value.h"
 
-/* The axes of a result, and the label that each has in the node; axes of size 1 have none. */
+/* The axes of a result, and the label that each has in the node; axes of size 1 have none.
+ */
 struct mdg_frame {
     int rank;
     mdg_size shape[MDG_MAX_ORDER];
@@ -18,8 +19,8 @@ bool mdg_is_one(mdg_size s);
 
 /* The frame of a shape. */
 void mdg_frame_shape(struct mdg_frame *f, int rank, const mdg_size *shape);
-/* The frame of the broadcast shape of values: axes are aligned at the last one. On a misfit the
- * error shows what(a, b). */
+/* The frame of the broadcast shape of values: axes are aligned at the last one. On a misfit
+ * the error shows what(a, b). */
 void mdg_frame_broadcast(struct mdg *m, struct mdg_frame *f, const char *what, int n,
                          const mdg_value *v);
 /* The value as an operand whose axes lie in the frame, aligned at the last one. */

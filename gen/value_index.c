@@ -13,24 +13,28 @@ static bool surely(struct mdg *m, mdg_size a, mdg_size b)
 }
 
 /* Refuse what is provably out of range; the generated function checks what is not. */
-static struct range range(const struct mdg_call *c, int axis, mdg_size n, mdg_size i, mdg_size j)
+static struct range range(const struct mdg_call *c, int axis, mdg_size n, mdg_size i,
+                          mdg_size j)
 {
     struct mdg *m = c->m;
     mdg_size one = mdg_size_int(m, 1), zero = mdg_size_int(m, 0);
     mdg_size length = mdg_size_add(m, mdg_size_sub(m, j, i), one);
     const char *what = mdg_value_text(m, c->val[0]);
     if (surely(m, zero, i)) {
-        mdg_err(m, m->at, "%s: index %s of %s is out of range\n  hint: indices are 1-based: 1 to %s",
+        mdg_err(m, m->at,
+                "%s: index %s of %s is out of range\n  hint: indices are 1-based: 1 to %s",
                 c->name, mdg_size_text(m, i), what, mdg_size_text(m, n));
     }
     if (surely(m, j, mdg_size_add(m, n, one))) {
-        mdg_err(m, m->at, "%s: index %s of %s is out of range\n  hint: axis %d has the indices 1 to "
-                          "%s, inclusive",
+        mdg_err(m, m->at,
+                "%s: index %s of %s is out of range\n  hint: axis %d has the indices 1 to "
+                "%s, inclusive",
                 c->name, mdg_size_text(m, j), what, axis, mdg_size_text(m, n));
     }
     if (surely(m, mdg_size_int(m, -1), length)) {
-        mdg_err(m, m->at, "%s: the range %s .. %s of %s ends before it begins\n  hint: bounds are "
-                          "1-based and inclusive",
+        mdg_err(m, m->at,
+                "%s: the range %s .. %s of %s ends before it begins\n  hint: bounds are "
+                "1-based and inclusive",
                 c->name, mdg_size_text(m, i), mdg_size_text(m, j), what);
     }
     return (struct range){mdg_size_sub(m, i, one), length};
@@ -42,7 +46,8 @@ static bool whole(struct range r, mdg_size n)
 }
 
 /* The part of a given by a range for each of `rank` axes; rank 0 counts as 1 x 1. */
-static mdg_value part(const struct mdg_call *c, int rank, const mdg_size *shape, const struct range *r)
+static mdg_value part(const struct mdg_call *c, int rank, const mdg_size *shape,
+                      const struct range *r)
 {
     struct mdg *m = c->m;
     mdg_value a = c->val[0];
@@ -51,7 +56,8 @@ static mdg_value part(const struct mdg_call *c, int rank, const mdg_size *shape,
     for (int k = 0; k < rank; k++) {
         bool same = whole(r[k], shape[k]);
         all = all && same;
-        full = full || (!same && mdg_is_one(shape[k])); /* a bound that the run must check */
+        full =
+            full || (!same && mdg_is_one(shape[k])); /* a bound that the run must check */
         out[k] = r[k].length;
     }
     if (all) {
@@ -103,8 +109,8 @@ mdg_value mdg_fn_at(const struct mdg_call *c)
         return part(c, rank, shape, r);
     }
     if (c->nsizes != rank) {
-        mdg_err(m, m->at, "at: %s needs %d indices, not %d\n  hint: %s", mdg_value_text(m, a), rank,
-                c->nsizes,
+        mdg_err(m, m->at, "at: %s needs %d indices, not %d\n  hint: %s",
+                mdg_value_text(m, a), rank, c->nsizes,
                 rank == 2 ? "A:at(i, j) is an element, A:row(i) a row, A:col(j) a column"
                           : "an index for every axis");
     }
@@ -143,8 +149,9 @@ mdg_value mdg_fn_slice(const struct mdg_call *c)
 {
     mdg_value x = c->val[0];
     if (!mdg_is_vector(x)) {
-        mdg_err(c->m, c->m->at, "slice needs a vector (n x 1 or 1 x n), but this is %s\n  hint: "
-                                "A:rows(i, j) and A:cols(i, j) are the parts of a matrix",
+        mdg_err(c->m, c->m->at,
+                "slice needs a vector (n x 1 or 1 x n), but this is %s\n  hint: "
+                "A:rows(i, j) and A:cols(i, j) are the parts of a matrix",
                 mdg_value_text(c->m, x));
     }
     return along(c, mdg_is_row(x), c->size[0], c->size[1]);

@@ -1,5 +1,5 @@
-/* Functions of matrices: traces, diagonals, triangles, factorisations, spectra, promises. A 1 x 1
- * matrix is a scalar, whose functions are scalar functions. */
+/* Functions of matrices: traces, diagonals, triangles, factorisations, spectra, promises. A
+ * 1 x 1 matrix is a scalar, whose functions are scalar functions. */
 #include "value_impl.h"
 
 #include <string.h>
@@ -43,10 +43,12 @@ static mdg_value svdvals(const struct mdg_call *c, mdg_value a)
     }
     mdg_size rows = a->shape[0], cols = a->shape[1];
     if (rows != cols && !(mdg_size_is_int(rows, NULL) && mdg_size_is_int(cols, NULL))) {
-        mdg_err(c->m, c->m->at, "svdvals needs a square matrix or sizes that are integers, but "
-                                "its argument is %s\n  hint: the number of singular values is "
-                                "min(%s, %s); -D NAME=VALUE fixes a dim",
-                mdg_value_text(c->m, a), mdg_size_text(c->m, rows), mdg_size_text(c->m, cols));
+        mdg_err(c->m, c->m->at,
+                "svdvals needs a square matrix or sizes that are integers, but "
+                "its argument is %s\n  hint: the number of singular values is "
+                "min(%s, %s); -D NAME=VALUE fixes a dim",
+                mdg_value_text(c->m, a), mdg_size_text(c->m, rows),
+                mdg_size_text(c->m, cols));
     }
     mdg_node s = mdg_matrix(c->m, MDG_M_SVDVALS, 1, &a->node);
     return mdg_value_new(c->m, s, 1, s->extent, a->uses);
@@ -78,10 +80,11 @@ mdg_value mdg_fn_solve(const struct mdg_call *c)
     mdg_need_square(c, a);
     mdg_need_matrix(c, b);
     if (mdg_rows(m, a) != mdg_rows(m, b)) {
-        mdg_err(m, m->at, "the shapes do not fit: solve(%s, %s)\n  hint: solve(A, B) = A^-1 * B "
-                          "needs A of n x n and B of n rows; %s and %s are not provably equal",
-                mdg_value_text(m, a), mdg_value_text(m, b), mdg_size_text(m, mdg_rows(m, a)),
-                mdg_size_text(m, mdg_rows(m, b)));
+        mdg_err(m, m->at,
+                "the shapes do not fit: solve(%s, %s)\n  hint: solve(A, B) = A^-1 * B "
+                "needs A of n x n and B of n rows; %s and %s are not provably equal",
+                mdg_value_text(m, a), mdg_value_text(m, b),
+                mdg_size_text(m, mdg_rows(m, a)), mdg_size_text(m, mdg_rows(m, b)));
     }
     if (!a->rank) {
         return mdg_value_op(m, MDG_OP_DIV, b, a);
@@ -108,12 +111,13 @@ mdg_value mdg_fn_eigen_extreme(const struct mdg_call *c)
     }
     mdg_node all = mdg_matrix(m, MDG_M_EIGVALS, 1, &a->node);
     mdg_size one = mdg_size_int(m, 1);
-    mdg_size k = c->kind == MDG_V_EIGMAX ? mdg_size_sub(m, a->shape[0], one) : mdg_size_int(m, 0);
+    mdg_size k =
+        c->kind == MDG_V_EIGMAX ? mdg_size_sub(m, a->shape[0], one) : mdg_size_int(m, 0);
     return mdg_value_new(m, element(m, all, k), 0, NULL, a->uses);
 }
 
-/* a with zeros around it so that it is square: that only adds singular values 0 behind the others.
- * Needed where it cannot be known which of the two sizes is the smaller one. */
+/* a with zeros around it so that it is square: that only adds singular values 0 behind the
+ * others. Needed where it cannot be known which of the two sizes is the smaller one. */
 static mdg_node squared(struct mdg *m, mdg_value a)
 {
     mdg_size rows = a->shape[0], cols = a->shape[1], n;
@@ -142,7 +146,8 @@ mdg_value mdg_fn_svd_norm(const struct mdg_call *c)
     }
     mdg_node square = squared(m, a);
     mdg_node s = mdg_matrix(m, MDG_M_SVDVALS, 1, &square);
-    mdg_node y = c->kind == MDG_V_NUCLEAR ? mdg_ein(m, "i->", s) : element(m, s, mdg_size_int(m, 0));
+    mdg_node y =
+        c->kind == MDG_V_NUCLEAR ? mdg_ein(m, "i->", s) : element(m, s, mdg_size_int(m, 0));
     return mdg_value_new(m, y, 0, NULL, a->uses);
 }
 
@@ -164,8 +169,9 @@ static mdg_value leading_square(const struct mdg_call *c, mdg_value a)
         return a;
     }
     if (!mdg_size_is_int(a->shape[0], &rows) || !mdg_size_is_int(a->shape[1], &cols)) {
-        mdg_err(c->m, c->m->at, "diag needs a vector or a square matrix, but its argument is %s\n"
-                                "  hint: %s and %s are not provably equal",
+        mdg_err(c->m, c->m->at,
+                "diag needs a vector or a square matrix, but its argument is %s\n"
+                "  hint: %s and %s are not provably equal",
                 mdg_value_text(c->m, a), mdg_size_text(c->m, a->shape[0]),
                 mdg_size_text(c->m, a->shape[1]));
     }
@@ -211,7 +217,8 @@ mdg_value mdg_fn_triangle(const struct mdg_call *c)
         return whole ? a : first_only(m, a);
     }
     mdg_size rows = a->shape[0], cols = a->shape[1];
-    mdg_node ones = lower ? mdg_tri(m, MDG_TRI_LOWER, rows, cols) : mdg_tri(m, MDG_TRI_LOWER, cols, rows);
+    mdg_node ones = lower ? mdg_tri(m, MDG_TRI_LOWER, rows, cols)
+                          : mdg_tri(m, MDG_TRI_LOWER, cols, rows);
     mdg_node y = mdg_ein(m, lower ? "ij,ij->ij" : "ij,ji->ij", a->node, ones);
     return mdg_value_matrix(m, y, rows, cols, a->uses);
 }
@@ -230,8 +237,10 @@ mdg_value mdg_fn_assume(const struct mdg_call *c)
         bits |= mdg_attr_bits(c->text[i]);
     }
     if (!a->rank) { /* a 1 x 1 matrix: what is left is the sign */
-        bits = (bits & (MDG_POSITIVE | MDG_NONNEGATIVE)) | (bits & MDG_SPD ? MDG_POSITIVE : 0);
-    } else if (a->rank > 2 && mdg_is_one(a->shape[a->rank - 1])) { /* the node lacks that axis */
+        bits =
+            (bits & (MDG_POSITIVE | MDG_NONNEGATIVE)) | (bits & MDG_SPD ? MDG_POSITIVE : 0);
+    } else if (a->rank > 2 &&
+               mdg_is_one(a->shape[a->rank - 1])) { /* the node lacks that axis */
         bits &= ~(unsigned)(MDG_ONEHOT | MDG_SIMPLEX);
     }
     return mdg_value_new(m, mdg_assume(m, a->node, bits), a->rank, a->shape, a->uses);

@@ -77,10 +77,12 @@ static mdg_value ones_like(struct mdg *m, mdg_value a)
     struct mdg_frame f;
     struct mdg_term one = {mdg_num(m, 1), NULL};
     mdg_frame_shape(&f, a->rank, a->shape);
-    return mdg_frame_value(m, &f, mdg_contract(m, f.order, f.order, f.extent, 1, &one), a->uses);
+    return mdg_frame_value(m, &f, mdg_contract(m, f.order, f.order, f.extent, 1, &one),
+                           a->uses);
 }
 
-/* a to the power p element by element; the powers that have a cheaper or exacter form take it. */
+/* a to the power p element by element; the powers that have a cheaper or exacter form take
+ * it. */
 static mdg_value power(struct mdg *m, const char *what, mdg_value a, mdg_value b)
 {
     double p = 0;
@@ -120,7 +122,8 @@ mdg_value mdg_fn_hadamard(const struct mdg_call *c)
     return mdg_hadamard(c->m, c->name, c->val[0], c->val[1]);
 }
 
-static mdg_value combine(struct mdg *m, const char *what, mdg_value a, double s, mdg_value b)
+static mdg_value combine(struct mdg *m, const char *what, mdg_value a, double s,
+                         mdg_value b)
 {
     struct mdg_frame f;
     mdg_frame_broadcast(m, &f, what, 2, (mdg_value[]){a, b});
@@ -153,16 +156,19 @@ static MDG_NORETURN void refuse_columns(struct mdg *m, mdg_value a, mdg_value b)
 {
     const char *x = a->input ? a->input->name : "x", *y = b->input ? b->input->name : "y";
     const char *what = mdg_is_column(a) ? "columns" : "rows";
-    const char *dot = mdg_is_column(a) ? mdg_fmt(m, "%s.T * %s", x, y) : mdg_fmt(m, "%s * %s.T", x, y);
-    const char *outer = mdg_is_column(a) ? mdg_fmt(m, "%s * %s.T", x, y) : mdg_fmt(m, "%s.T * %s", x, y);
+    const char *dot =
+        mdg_is_column(a) ? mdg_fmt(m, "%s.T * %s", x, y) : mdg_fmt(m, "%s * %s.T", x, y);
+    const char *outer =
+        mdg_is_column(a) ? mdg_fmt(m, "%s * %s.T", x, y) : mdg_fmt(m, "%s.T * %s", x, y);
     const char *call = mdg_fmt(m, "%s * %s", mdg_value_text(m, a), mdg_value_text(m, b));
     if (a->shape[0] == b->shape[0] && a->shape[1] == b->shape[1]) {
-        mdg_err(m, m->at, "a product of two %s could mean two things: %s\n  hint: write %s for the "
-                          "inner product, %s %% %s for the element-wise product", what, call, dot,
-                x, y);
+        mdg_err(m, m->at,
+                "a product of two %s could mean two things: %s\n  hint: write %s for the "
+                "inner product, %s %% %s for the element-wise product",
+                what, call, dot, x, y);
     }
-    mdg_err(m, m->at, "two %s cannot be multiplied: %s\n  hint: the outer product is %s", what,
-            call, outer);
+    mdg_err(m, m->at, "two %s cannot be multiplied: %s\n  hint: the outer product is %s",
+            what, call, outer);
 }
 
 /* Which of A * B', A' * B, A % B would fit, as a hint. */
@@ -188,9 +194,11 @@ static const char *product_hint(struct mdg *m, mdg_value a, mdg_value b)
 static void check_product(struct mdg *m, mdg_value a, mdg_value b)
 {
     if (a->rank > 2 || b->rank > 2) {
-        mdg_err(m, m->at, "'*' is the product of matrices, but one operand is a tensor: %s * %s\n"
-                          "  hint: use einsum(\"kij,kjl->kil\", A, B), or %% for the element-wise "
-                          "product", mdg_value_text(m, a), mdg_value_text(m, b));
+        mdg_err(m, m->at,
+                "'*' is the product of matrices, but one operand is a tensor: %s * %s\n"
+                "  hint: use einsum(\"kij,kjl->kil\", A, B), or %% for the element-wise "
+                "product",
+                mdg_value_text(m, a), mdg_value_text(m, b));
     }
     if (a->shape[1] == b->shape[0]) {
         return;
@@ -198,9 +206,11 @@ static void check_product(struct mdg *m, mdg_value a, mdg_value b)
     if ((mdg_is_column(a) && mdg_is_column(b)) || (mdg_is_row(a) && mdg_is_row(b))) {
         refuse_columns(m, a, b);
     }
-    mdg_err(m, m->at, "the shapes do not fit: %s * %s\n  hint: the left one has %s columns, the "
-                      "right one %s rows%s", mdg_value_text(m, a), mdg_value_text(m, b),
-            mdg_size_text(m, a->shape[1]), mdg_size_text(m, b->shape[0]), product_hint(m, a, b));
+    mdg_err(m, m->at,
+            "the shapes do not fit: %s * %s\n  hint: the left one has %s columns, the "
+            "right one %s rows%s",
+            mdg_value_text(m, a), mdg_value_text(m, b), mdg_size_text(m, a->shape[1]),
+            mdg_size_text(m, b->shape[0]), product_hint(m, a, b));
 }
 
 /* y_ik = sum_j a_ij b_jk, where axes of size 1 have no label. */
@@ -249,7 +259,8 @@ static mdg_value quotient(struct mdg *m, mdg_value a, mdg_value b)
         return mdg_hadamard(m, "/", a, mdg_value_number(m, 1 / s));
     }
     struct mdg_frame f;
-    mdg_frame_broadcast(m, &f, "/", 2, (mdg_value[]){a, b}); /* the error shows b, not 1/b */
+    mdg_frame_broadcast(m, &f, "/", 2,
+                        (mdg_value[]){a, b}); /* the error shows b, not 1/b */
     return mdg_hadamard(m, "/", a, mdg_apply(m, MDG_F_recip, b));
 }
 
@@ -274,12 +285,15 @@ static mdg_value matrix_power(struct mdg *m, mdg_value a, double p)
 
 static mdg_value raise_to(struct mdg *m, mdg_value a, mdg_value b)
 {
-    const double largest = 1024; /* of exponents: beyond, the product has too many factors */
+    const double largest =
+        1024; /* of exponents: beyond, the product has too many factors */
     double p = 0;
     const char *call = mdg_fmt(m, "%s ^ %s", mdg_value_text(m, a), mdg_value_text(m, b));
     if (b->rank) {
-        mdg_err(m, m->at, "the exponent of '^' must be a scalar: %s\n  hint: pow(A, B) is the "
-                          "element-wise power, expm(A) the matrix exponential", call);
+        mdg_err(m, m->at,
+                "the exponent of '^' must be a scalar: %s\n  hint: pow(A, B) is the "
+                "element-wise power, expm(A) the matrix exponential",
+                call);
     }
     if (!a->rank) {
         return power(m, "^", a, b);
@@ -289,14 +303,16 @@ static mdg_value raise_to(struct mdg *m, mdg_value a, mdg_value b)
         const char *also = mdg_is_vector(a) && number_of(b, &p) && p == 2
                                ? mdg_fmt(m, ", sumsq(%s) the sum of squares", x)
                                : "";
-        mdg_err(m, m->at, "'^' is the power of a scalar or of a square matrix: %s\n  hint: "
-                          "pow(%s, %s) is the element-wise power%s", call, x,
-                b->node->op == MDG_NUMBER ? mdg_value_text(m, b) : "p", also);
+        mdg_err(m, m->at,
+                "'^' is the power of a scalar or of a square matrix: %s\n  hint: "
+                "pow(%s, %s) is the element-wise power%s",
+                call, x, b->node->op == MDG_NUMBER ? mdg_value_text(m, b) : "p", also);
     }
     if (!number_of(b, &p) || p != floor(p) || fabs(p) > largest) {
-        mdg_err(m, m->at, "a matrix has integer powers only, from -1024 to 1024: %s\n  hint: "
-                          "pow(%s, %s) is the element-wise power", call, x,
-                b->node->op == MDG_NUMBER ? mdg_value_text(m, b) : "p");
+        mdg_err(m, m->at,
+                "a matrix has integer powers only, from -1024 to 1024: %s\n  hint: "
+                "pow(%s, %s) is the element-wise power",
+                call, x, b->node->op == MDG_NUMBER ? mdg_value_text(m, b) : "p");
     }
     return matrix_power(m, a, p);
 }
@@ -333,8 +349,10 @@ mdg_value mdg_value_transpose(struct mdg *m, mdg_value a)
         return a;
     }
     if (a->rank > 2) {
-        mdg_err(m, m->at, "a tensor has no transpose: %s\n  hint: einsum(\"kij->kji\", T) exchanges "
-                          "axes", mdg_value_text(m, a));
+        mdg_err(m, m->at,
+                "a tensor has no transpose: %s\n  hint: einsum(\"kij->kji\", T) exchanges "
+                "axes",
+                mdg_value_text(m, a));
     }
     mdg_node y = a->node->order == 2 ? mdg_ein(m, "ij->ji", a->node) : a->node;
     return mdg_value_matrix(m, y, a->shape[1], a->shape[0], a->uses);

@@ -70,7 +70,8 @@ static mdg_node divided(struct mdg *m, mdg_node a, mdg_size by)
     for (int k = 0; k < a->order; k++) {
         ix[k] = (uint8_t)k;
     }
-    struct mdg_term term[] = {{a, ix}, {mdg_map1(m, MDG_F_recip, mdg_size_node(m, by)), NULL}};
+    struct mdg_term term[] = {{a, ix},
+                              {mdg_map1(m, MDG_F_recip, mdg_size_node(m, by)), NULL}};
     return mdg_contract(m, a->order, a->order, a->extent, 2, term);
 }
 
@@ -83,7 +84,8 @@ static mdg_value reduce(struct mdg *m, int how, mdg_value a, int axis)
     struct reduction r;
     plan(m, &r, a, axis);
     if (r.order == r.nlabels) {
-        return mdg_value_new(m, a->node, a->rank, a->shape, a->uses); /* of one element each */
+        return mdg_value_new(m, a->node, a->rank, a->shape,
+                             a->uses); /* of one element each */
     }
     if (how == MDG_V_SUM) {
         return finish(m, &r, sum_node(m, &r), a);
@@ -145,8 +147,9 @@ mdg_value mdg_fn_dot(const struct mdg_call *c)
 {
     mdg_value a = c->val[0], b = c->val[1];
     if (!same_shape(a, b)) {
-        mdg_err(c->m, c->m->at, "dot needs two operands of one shape: dot(%s, %s)\n  hint: dot(A, "
-                                "B) = tr(A.T * B) = sum(A %% B); the matrix product is A * B",
+        mdg_err(c->m, c->m->at,
+                "dot needs two operands of one shape: dot(%s, %s)\n  hint: dot(A, "
+                "B) = tr(A.T * B) = sum(A %% B); the matrix product is A * B",
                 mdg_value_text(c->m, a), mdg_value_text(c->m, b));
     }
     return inner(c, a, b);
@@ -183,8 +186,9 @@ mdg_value mdg_fn_quad(const struct mdg_call *c)
     mdg_need_square(c, a);
     x = mdg_is_row(x) ? mdg_value_transpose(m, x) : x;
     if (mdg_rows(m, x) != mdg_rows(m, a)) {
-        mdg_err(m, m->at, "the shapes do not fit: quad(%s, %s)\n  hint: quad(x, A) = x.T * A * x "
-                          "needs x of n elements and A of n x n",
+        mdg_err(m, m->at,
+                "the shapes do not fit: quad(%s, %s)\n  hint: quad(x, A) = x.T * A * x "
+                "needs x of n elements and A of n x n",
                 mdg_value_text(m, c->val[0]), mdg_value_text(m, a));
     }
     mdg_value y = mdg_value_op(m, MDG_OP_MUL, mdg_value_transpose(m, x), a);
@@ -195,8 +199,9 @@ mdg_value mdg_fn_cumsum(const struct mdg_call *c)
 {
     mdg_value a = c->val[0];
     if (!c->axis && !mdg_is_vector(a)) {
-        mdg_err(c->m, c->m->at, "cumsum of %s needs an axis\n  hint: cumsum(A, 1) sums down each "
-                                "column, cumsum(A, 2) along each row",
+        mdg_err(c->m, c->m->at,
+                "cumsum of %s needs an axis\n  hint: cumsum(A, 1) sums down each "
+                "column, cumsum(A, 2) along each row",
                 mdg_value_text(c->m, a));
     }
     int axis = c->axis ? axis_of(c, a) - 1 : mdg_is_row(a);
