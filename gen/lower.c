@@ -1,0 +1,144 @@
+/* Lowering: products are opened as far as it pays, then put into their cheapest order. */
+#include "lower.h"
+#include "intern.h"
+#include "order.h"
+
+#include <string.h>
+
+enum { OPEN_UP_TO = 14 }; /* factors of an opened product */
+
+struct lower {
+    struct mdg *m;
+    unsigned *uses;  /* by id of the old DAG */
+    mdg_node *now;   /* old id -> lowered node */
+};
+
+/* A product being opened: terms whose labels are those of the outer contraction, or new ones. */
+struct opened {
+    int nlabels;
+    mdg_size extent[MDG_MAX_LABELS];
+    int nterms;
+    struct mdg_term term[OPEN_UP_TO + 1];
+};
+
+static bool sums(mdg_node n)
+{
+    return n->nlabels > n->order;
+}
+
+/* Open a product inside of a product?  One that is used once, or that sums nothing (an outer
+ * product is never worth keeping). */
+static bool should_open(const struct lower *l, mdg_node n, const struct opened *o, int pending)
+{
+    return n->op == MDG_CONTRACT && (l->uses[n->id] == 1 || !sums(n)) &&
+           o->nterms + pending + n->nargs <= OPEN_UP_TO &&
+           o->nlabels + n->nlabels - n->order < MDG_MAX_LABELS - 2;
+}
+
+static void open_term(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix, int pending, int depth)
+{
+    struct mdg *m = l->m;
+    if (depth < 8 && should_open(l, n, o, pending)) {
+        uint8_t to[MDG_MAX_LABELS];
+        memcpy(to, ix, (size_t)n->order);
+        for (int k = n->order; k < n->nlabels; k++) {
+            o->extent[o->nlabels] = n->extent[k];
+            to[k] = (uint8_t)o->nlabels++;
+        }
+        for (int a = 0; a < n->nargs; a++) {
+            uint8_t *jx = MDG_ARRAY(m, n->arg[a].node->order + 1, uint8_t);
+            for (int i = 0; i < n->arg[a].node->order; i++) {
+                jx[i] = to[n->arg[a].ix[i]];
+            }
+            open_term(l, o, n->arg[a].node, jx, pending + n->nargs - 1 - a, depth + 1);
+        }
+        return;
+    }
+    o->term[o->nterms++] = (struct mdg_term){l->now[n->id], ix};
+}
+
+static mdg_node lower_contract(struct lower *l, mdg_node n)
+{
+    struct opened o = {.nlabels = n->nlabels};
+    if (n->nargs > OPEN_UP_TO || n->nargs == 0) { /* too long to reorder as a whole */
+        struct mdg_term *t = MDG_ARRAY(l->m, n->nargs, struct mdg_term);
+        for (int a = 0; a < n->nargs; a++) {
+            t[a] = (struct mdg_term){l->now[n->arg[a].node->id], n->arg[a].ix};
+        }
+        return n->nargs > MDG_MAX_LABELS - 2
+                   ? mdg_contract(l->m, n->order, n->nlabels, n->extent, n->nargs, t)
+                   : mdg_order_contraction(l->m, n->order, n->nlabels, n->extent, n->nargs, t);
+    }
+    memcpy(o.extent, n->extent, (size_t)n->nlabels * sizeof *n->extent);
+    for (int a = 0; a < n->nargs; a++) {
+        open_term(l, &o, n->arg[a].node, n->arg[a].ix, n->nargs - 1 - a, 0);
+    }
+    if (o.nlabels == n->order) {
+        return mdg_contract(l->m, n->order, n->order, o.extent, o.nterms, o.term);
+    }
+    return mdg_order_contraction(l->m, n->order, o.nlabels, o.extent, o.nterms, o.term);
+}
+
+static mdg_node rebuild(struct lower *l, mdg_node n)
+{
+    struct mdg *m = l->m;
+    struct mdg_term *t = MDG_ARRAY(m, n->nargs + 1, struct mdg_term);
+    mdg_node *a = MDG_ARRAY(m, n->nargs + 1, mdg_node);
+    for (int k = 0; k < n->nargs; k++) {
+        a[k] = l->now[n->arg[k].node->id];
+        t[k] = (struct mdg_term){a[k], n->arg[k].ix};
+    }
+    switch (n->op) {
+    case MDG_CONTRACT:
+        return lower_contract(l, n);
+    case MDG_SUM:
+        return mdg_sum(m, n->order, n->extent, n->nargs, t, n->coef);
+    case MDG_MAP:
+        return mdg_map(m, (enum mdg_map_fn)n->kind, n->order, n->extent, n->nargs, t);
+    case MDG_REDUCE:
+        return mdg_reduce(m, (enum mdg_reduce)n->kind, n->order, n->nlabels, n->extent, t[0]);
+    case MDG_MATRIX:
+        return mdg_matrix(m, (enum mdg_matrix_fn)n->kind, n->nargs, a);
+    case MDG_SLICE:
+        return mdg_slice(m, a[0], n->offset, n->extent);
+    case MDG_PAD:
+        return mdg_pad(m, a[0], n->offset, n->extent);
+    case MDG_RESHAPE:
+        return mdg_reshape(m, a[0], n->order, n->extent);
+    case MDG_CUMSUM:
+        return mdg_cumsum(m, a[0], n->kind, n->flag);
+    case MDG_LOO:
+        return mdg_loo(m, a[0]);
+    case MDG_LOODIFF:
+        return mdg_loo_diff(m, a[0], a[1]);
+    case MDG_ASSUME:
+        return mdg_assume(m, a[0], (unsigned)n->kind);
+    default:
+        return n;
+    }
+}
+
+void mdg_lower(struct mdg *m, int n, const mdg_node *in, mdg_node *out)
+{
+    unsigned *ids;
+    size_t count = mdg_reach(m, (size_t)n, in, &ids);
+    unsigned top = count ? ids[count - 1] + 1 : 1;
+    struct lower l = {m, MDG_ARRAY(m, top, unsigned), MDG_ARRAY(m, top, mdg_node)};
+    for (int k = 0; k < n; k++) {
+        l.uses[in[k]->id] += 2; /* an output stays as it is */
+    }
+    for (size_t i = 0; i < count; i++) {
+        mdg_node node = mdg_node_at(m, ids[i]);
+        for (int k = 0; k < node->nargs; k++) {
+            l.uses[node->arg[k].node->id]++;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        mdg_node node = mdg_node_at(m, ids[i]);
+        m->at = node->loc;
+        l.now[ids[i]] = rebuild(&l, node);
+    }
+    for (int k = 0; k < n; k++) {
+        out[k] = l.now[in[k]->id];
+    }
+}

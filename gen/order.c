@@ -1,0 +1,284 @@
+/* Contraction order: exact by dynamic programming over subsets of factors, greedy beyond.
+ *
+ * cost(S) = min over S = P + Q of cost(P) + cost(Q) + (multiplications to contract P with Q); a part
+ * that appears on both sides is counted once.  (Matrix chains: Godbole 1973; general products:
+ * Lam, Sadayappan, Wenger 1997.) */
+#include "order.h"
+#include "intern.h"
+#include "match.h"
+
+#include <float.h>
+#include <string.h>
+
+typedef uint64_t labels; /* a set of labels */
+
+struct part {
+    mdg_node node;
+    uint8_t ix[MDG_MAX_ORDER];
+    labels set; /* of ix */
+    double cost;
+};
+
+struct problem {
+    struct mdg *m;
+    int order, nlabels;
+    const mdg_size *extent;
+    double typical[MDG_MAX_LABELS];
+    labels out;
+    int n;
+    struct part factor[MDG_MAX_LABELS];
+};
+
+static labels set_of(int n, const uint8_t *ix)
+{
+    labels s = 0;
+    for (int i = 0; i < n; i++) {
+        s |= (labels)1 << ix[i];
+    }
+    return s;
+}
+
+static double volume(const struct problem *p, labels s)
+{
+    double v = 1;
+    for (int l = 0; l < p->nlabels; l++) {
+        v *= s >> l & 1 ? p->typical[l] : 1;
+    }
+    return v;
+}
+
+static bool is_onehot(mdg_node n)
+{
+    return n->op == MDG_INPUT && n->input->is_labels;
+}
+
+/* Multiplications to contract a with b, keeping `keep`.  The class of a one-hot row costs nothing
+ * to sum over; an inverse that meets anything but a plain product has to be formed first. */
+static double pair_cost(const struct problem *p, const struct part *a, const struct part *b, labels keep)
+{
+    labels all = a->set | b->set;
+    double extra = 0;
+    for (int k = 0; k < 2; k++) {
+        const struct part *x = k ? b : a, *y = k ? a : b;
+        if (is_onehot(x->node) && x->node->order > 0) {
+            all &= ~((labels)1 << x->ix[x->node->order - 1]);
+        }
+        if (x->node->op == MDG_MATRIX && x->node->kind == MDG_M_INV) {
+            labels row = (labels)1 << x->ix[0], col = (labels)1 << x->ix[1];
+            bool solve = ((y->set & row) != 0) != ((y->set & col) != 0) && !(y->set & row & keep) &&
+                         !(y->set & col & keep);
+            extra += solve ? 0 : 2 * volume(p, x->set) * p->typical[x->ix[0]];
+        }
+    }
+    return volume(p, all) * (all & ~keep ? 2 : 1) + extra;
+}
+
+/* Labels of a part in the natural order of storage: batch, then those of a, then those of b. */
+static int natural(const struct part *a, const struct part *b, labels keep, uint8_t *ix)
+{
+    int n = 0;
+    labels done = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < a->node->order; i++) {
+            labels l = (labels)1 << a->ix[i];
+            bool batch = (b->set & l) != 0;
+            if ((keep & l & ~done) && batch == (pass == 0)) {
+                ix[n++] = a->ix[i];
+                done |= l;
+            }
+        }
+    }
+    for (int i = 0; i < b->node->order; i++) {
+        labels l = (labels)1 << b->ix[i];
+        if (keep & l & ~done) {
+            ix[n++] = b->ix[i];
+            done |= l;
+        }
+    }
+    return n;
+}
+
+/* The contraction of parts with the result labels ix, as a node. */
+static mdg_node build(const struct problem *p, int nparts, const struct part *const *part, int order,
+                      const uint8_t *ix)
+{
+    uint8_t to[MDG_MAX_LABELS];
+    memset(to, MDG_MAX_LABELS, sizeof to);
+    mdg_size extent[MDG_MAX_LABELS];
+    int nlabels = order;
+    for (int i = 0; i < order; i++) {
+        to[ix[i]] = (uint8_t)i;
+        extent[i] = p->extent[ix[i]];
+    }
+    struct mdg_term t[MDG_MAX_LABELS];
+    for (int k = 0; k < nparts; k++) {
+        uint8_t *jx = MDG_ARRAY(p->m, part[k]->node->order + 1, uint8_t);
+        for (int i = 0; i < part[k]->node->order; i++) {
+            uint8_t l = part[k]->ix[i];
+            if (to[l] == MDG_MAX_LABELS) {
+                extent[nlabels] = p->extent[l];
+                to[l] = (uint8_t)nlabels++;
+            }
+            jx[i] = to[l];
+        }
+        t[k] = (struct mdg_term){part[k]->node, jx};
+    }
+    return mdg_contract(p->m, order, nlabels, extent, nparts, t);
+}
+
+/* A part of its own: the labels that nobody else has are summed away at once. */
+static struct part alone(const struct problem *p, const struct part *f, labels others)
+{
+    struct part r = *f;
+    labels keep = f->set & (others | p->out);
+    r.cost = 0;
+    bool repeated = f->node->order > 0 && __builtin_popcountll(f->set) != f->node->order;
+    if (keep != f->set || (repeated && f->node->op != MDG_DELTA)) {
+        const struct part *one[1] = {f};
+        struct part none = {.node = mdg_num(p->m, 1)};
+        int n = natural(f, &none, keep, r.ix);
+        r.node = build(p, 1, one, n, r.ix);
+        r.set = keep;
+        r.cost = volume(p, f->set);
+    }
+    return r;
+}
+
+/* Is this the shape in which a matrix product can leave its result? */
+static bool fits(const struct problem *p, const struct part *a, const struct part *b, int n, const uint8_t *ix)
+{
+    struct mdg_match match;
+    if (((a->set | b->set) & ~set_of(n, ix)) == 0) {
+        return true; /* nothing is summed */
+    }
+    return mdg_match_gemm(p->m, p->extent, a->node->order, a->ix, b->node->order, b->ix, n, ix, &match);
+}
+
+static struct part join(const struct problem *p, const struct part *a, const struct part *b, labels others)
+{
+    struct part r;
+    const struct part *two[2] = {a, b};
+    labels keep = (a->set | b->set) & (others | p->out);
+    r.set = keep;
+    r.cost = a->cost + (a->node == b->node ? 0 : b->cost) + pair_cost(p, a, b, keep);
+    /* the last product leaves its labels as the result has them, if it can */
+    uint8_t want[MDG_MAX_ORDER];
+    int nw = 0;
+    for (int l = 0; l < p->order; l++) {
+        if (keep >> l & 1) {
+            want[nw++] = (uint8_t)l;
+        }
+    }
+    int n = natural(a, b, keep, r.ix);
+    if (others == 0 && (fits(p, a, b, nw, want) || !fits(p, a, b, n, r.ix))) {
+        memcpy(r.ix, want, (size_t)nw);
+    } else if (n > 1 && !fits(p, a, b, n, r.ix)) { /* try the other factor first */
+        uint8_t other[MDG_MAX_ORDER];
+        natural(b, a, keep, other);
+        if (fits(p, a, b, n, other)) {
+            memcpy(r.ix, other, (size_t)n);
+        }
+    }
+    r.node = build(p, 2, two, n, r.ix);
+    return r;
+}
+
+static double join_cost(const struct problem *p, const struct part *a, const struct part *b, labels others)
+{
+    labels keep = (a->set | b->set) & (others | p->out);
+    return a->cost + (a->node == b->node ? 0 : b->cost) + pair_cost(p, a, b, keep);
+}
+
+static struct part exact(const struct problem *p)
+{
+    unsigned full = (1u << p->n) - 1;
+    struct part *best = MDG_ARRAY(p->m, full + 1, struct part);
+    labels *set = MDG_ARRAY(p->m, full + 1, labels); /* labels of the factors in a subset */
+    for (unsigned s = 1; s <= full; s++) {
+        set[s] = set[s & (s - 1)] | p->factor[__builtin_ctz(s)].set;
+    }
+    for (unsigned s = 1; s <= full; s++) {
+        labels others = set[full & ~s];
+        if ((s & (s - 1)) == 0) {
+            best[s] = alone(p, &p->factor[__builtin_ctz(s)], others);
+            continue;
+        }
+        unsigned left = 0;
+        double cost = DBL_MAX;
+        for (unsigned q = (s - 1) & s; q > (s & ~q); q = (q - 1) & s) { /* each split once */
+            double c = join_cost(p, &best[q], &best[s & ~q], others);
+            if (c < cost) {
+                cost = c;
+                left = q;
+            }
+        }
+        best[s] = join(p, &best[s & ~left], &best[left], others);
+    }
+    return best[full];
+}
+
+static struct part greedy(struct problem *p)
+{
+    while (p->n > 1) {
+        int bi = 0, bj = 1;
+        double cost = DBL_MAX;
+        labels bo = 0;
+        for (int i = 0; i < p->n; i++) {
+            for (int j = i + 1; j < p->n; j++) {
+                labels others = 0;
+                for (int k = 0; k < p->n; k++) {
+                    others |= k != i && k != j ? p->factor[k].set : 0;
+                }
+                struct part a = p->factor[i], b = p->factor[j];
+                a.cost = b.cost = 0;
+                double c = join_cost(p, &a, &b, others) - volume(p, a.set) - volume(p, b.set);
+                if (c < cost) {
+                    cost = c, bi = i, bj = j, bo = others;
+                }
+            }
+        }
+        p->factor[bi] = join(p, &p->factor[bi], &p->factor[bj], bo);
+        p->factor[bj] = p->factor[--p->n];
+    }
+    return alone(p, &p->factor[0], 0);
+}
+
+mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels, const mdg_size *extent,
+                               int nterms, const struct mdg_term *term)
+{
+    struct problem p = {.m = m, .order = order, .nlabels = nlabels, .extent = extent};
+    uint8_t to[MDG_MAX_LABELS]; /* labels joined by an identity matrix count as one inside */
+    memcpy(to, mdg_identity_ix, sizeof to);
+    struct mdg_term outer[MDG_MAX_LABELS];
+    int nouter = 1;
+    for (int k = 0; k < nterms; k++) {
+        if (term[k].node->op == MDG_DELTA) {
+            uint8_t a = to[term[k].ix[0]], b = to[term[k].ix[1]];
+            outer[nouter++] = term[k];
+            for (int l = 0; l < nlabels; l++) {
+                to[l] = to[l] == (a > b ? a : b) ? (a > b ? b : a) : to[l];
+            }
+        }
+    }
+    for (int l = 0; l < nlabels; l++) {
+        p.typical[l] = mdg_size_typical(m, extent[l]);
+        p.typical[l] = p.typical[l] < 1 ? 1 : p.typical[l];
+    }
+    for (int k = 0; k < nterms; k++) {
+        if (term[k].node->op != MDG_DELTA) {
+            struct part *f = &p.factor[p.n++];
+            *f = (struct part){.node = term[k].node};
+            for (int i = 0; i < term[k].node->order; i++) {
+                f->ix[i] = to[term[k].ix[i]];
+            }
+            f->set = set_of(term[k].node->order, f->ix);
+            p.out |= f->set & (((labels)1 << order) - 1);
+        }
+    }
+    if (p.n == 0) {
+        return mdg_contract(m, order, nlabels, extent, nterms, term);
+    }
+    struct part r = p.n <= MDG_EXACT_FACTORS ? exact(&p) : greedy(&p);
+    outer[0] = (struct mdg_term){r.node, r.ix};
+    return mdg_contract(m, order, order, extent, nouter, outer);
+}

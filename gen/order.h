@@ -1,0 +1,14 @@
+/* The order in which a product of many factors is multiplied out. */
+#ifndef MDG_ORDER_H
+#define MDG_ORDER_H
+
+#include "node.h"
+
+enum { MDG_EXACT_FACTORS = 10 }; /* exact dynamic programming up to here, greedy above */
+
+/* The contraction of the given factors as a tree of contractions of at most two factors each, plus
+ * element-wise products; the cost is that of the dims' typical values. */
+mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels, const mdg_size *extent,
+                               int nterms, const struct mdg_term *term);
+
+#endif

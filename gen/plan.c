@@ -1,0 +1,514 @@
+/* Planning of one function: places for nodes, kernels, statements in order. */
+#include "plan.h"
+#include "intern.h"
+#include "lower.h"
+#include "mapvalue.h"
+#include "cname.h"
+
+#include <string.h>
+
+enum {
+    INLINE_WEIGHT = 40, /* nodes written into one expression, at most */
+    INLINE_DEPTH = 12   /* and how deep */
+};
+
+struct planner {
+    struct mdg *m;
+    struct mdg_plan *p;
+    unsigned *uses;   /* by id: how many statements (times) load the node */
+    bool *in_memory;  /* by id: some kernel wants it as an array */
+    bool *output;     /* by id */
+    unsigned *home;   /* by id: the node whose statement an inlined node is part of */
+    unsigned *weight; /* by id of a home: nodes inlined there so far */
+    uint8_t *depth;
+    bool *narrow;     /* by id: some user has more axes, and would compute the node again and again */
+    enum mdg_kernel *kernel;
+};
+
+struct mdg_place *mdg_place(const struct mdg_plan *p, mdg_node n)
+{
+    return &p->place[n->id];
+}
+
+mdg_node mdg_viewed(const struct mdg_plan *p, mdg_node n)
+{
+    while (mdg_place(p, n)->where == MDG_VIEW) {
+        n = mdg_place(p, n)->base;
+    }
+    return n;
+}
+
+/* ---- names --------------------------------------------------------------------------- */
+
+/* A word or two for n: what it is, of what. */
+static const char *describe(struct mdg *m, mdg_node n, int depth)
+{
+    if (n->op == MDG_INPUT) {
+        return n->input->name;
+    }
+    const char *of = depth && n->nargs == 1 ? describe(m, n->arg[0].node, depth - 1) : "";
+    const char *sep = *of ? "_" : "";
+    switch (n->op) {
+    case MDG_MAP:
+        return mdg_fmt(m, "%s%s%s", mdg_map_info[n->kind].name, sep, of);
+    case MDG_REDUCE: {
+        static const char *const word[] = {"max", "min", "prod", "lse", "norm"};
+        return mdg_fmt(m, "%s%s%s", word[n->kind], sep, of);
+    }
+    case MDG_MATRIX: {
+        static const char *const word[MDG_NMATRIX] = {"inv", "det", "logdet", "logprod", "adj", "chol", "eigvals",
+                                                      "eigvecs", "singular", "svdU", "svdV", "expm", "dexpm"};
+        return mdg_fmt(m, "%s%s%s", word[n->kind], sep, of);
+    }
+    case MDG_CONTRACT:
+        if (n->nargs == 2 && depth) {
+            return mdg_fmt(m, "%s_%s", describe(m, n->arg[0].node, depth - 1),
+                           describe(m, n->arg[1].node, depth - 1));
+        }
+        return n->nargs == 1 && *of && n->nlabels > n->order ? mdg_fmt(m, "sum_%s", of) : *of ? of : "prod";
+    case MDG_SUM:
+        return n->nargs == 2 && (n->coef[0] < 0) != (n->coef[1] < 0) ? "diff" : *of ? of : "sum";
+    case MDG_NUMBER:
+    case MDG_SIZE:
+        return "c";
+    default:
+        return *of ? of : "t";
+    }
+}
+
+static const char *fresh(struct planner *q, mdg_node n)
+{
+    const char *s = describe(q->m, n, 2);
+    if (strlen(s) > 20) {
+        s = describe(q->m, n, 1);
+    }
+    if (strlen(s) > 20) {
+        s = n->op == MDG_CONTRACT ? "prod" : n->op == MDG_SUM ? "sum" : describe(q->m, n, 0);
+    }
+    return mdg_name(q->m, q->p->names, s);
+}
+
+static int new_array(struct planner *q, const char *name, mdg_size count, const char *call)
+{
+    struct mdg_array a = {.name = mdg_name(q->m, q->p->names, name), .count = count, .count_call = call,
+                          .first = -1, .last = -1, .slot = -1};
+    MDG_PUSH(q->m, &q->p->arrays, a);
+    return (int)q->p->arrays.count - 1;
+}
+
+/* ---- first pass, users before operands: where is everything? ---------------------------- */
+
+static bool is_view(const struct planner *q, mdg_node n)
+{
+    mdg_node a = n->nargs ? n->arg[0].node : NULL;
+    if (n->op == MDG_ASSUME) {
+        return true;
+    }
+    if (n->op == MDG_RESHAPE) {
+        return a->order > 0;
+    }
+    if (n->op != MDG_SLICE || mdg_is_onehot(a)) {
+        return false;
+    }
+    for (int i = 1; i < n->order; i++) { /* only rows are left out: one piece of memory */
+        if (n->extent[i] != a->extent[i]) {
+            return false;
+        }
+    }
+    return q->in_memory[n->id] || a->op == MDG_INPUT || !mdg_is_elementwise(a);
+}
+
+static bool is_cheap(mdg_node n)
+{
+    if (n->op == MDG_MAP) {
+        return mdg_map_info[n->kind].c[0] == '#' || n->kind == MDG_F_step;
+    }
+    return n->nargs <= 2;
+}
+
+/* May n be written into the expressions that use it? */
+static bool may_inline(const struct planner *q, mdg_node n)
+{
+    if (!mdg_is_elementwise(n) || q->in_memory[n->id] || q->output[n->id] ||
+        q->kernel[n->id] == MDG_K_VECTOR || q->depth[n->id] >= INLINE_DEPTH ||
+        q->weight[q->home[n->id]] >= INLINE_WEIGHT) {
+        return false;
+    }
+    if (n->op == MDG_CONTRACT && n->nargs <= 1) {
+        return true; /* transposes and broadcasts are a matter of indices */
+    }
+    if (q->narrow[n->id] && (n->order == 0 || !is_cheap(n))) {
+        return false;
+    }
+    return q->uses[n->id] == 1 || (q->uses[n->id] <= 3 && is_cheap(n) && n->order > 0);
+}
+
+static void use(struct planner *q, mdg_node user, bool inlined, int k, bool in_memory)
+{
+    mdg_node a = user->arg[k].node;
+    q->uses[a->id] += inlined ? q->uses[user->id] : 1;
+    q->in_memory[a->id] |= in_memory;
+    q->narrow[a->id] |= a->order < user->nlabels || (inlined && q->narrow[user->id]);
+    unsigned home = inlined ? q->home[user->id] : user->id;
+    q->home[a->id] = home;
+    unsigned d = inlined ? q->depth[user->id] + 1u : 1u;
+    q->depth[a->id] = (uint8_t)(d > q->depth[a->id] ? d : q->depth[a->id]);
+}
+
+static void place_node(struct planner *q, mdg_node n)
+{
+    struct mdg_place *pl = mdg_place(q->p, n);
+    struct mdg_match match;
+    unsigned in_memory = 0;
+    bool dense = q->in_memory[n->id] && (mdg_is_onehot(n) || n->op == MDG_DELTA || n->op == MDG_TRI);
+    q->kernel[n->id] = mdg_choose_kernel(q->m, n, &in_memory, &match);
+    if (mdg_is_leaf(n) && !dense) {
+        pl->where = MDG_LEAF;
+        return;
+    }
+    if (is_view(q, n)) {
+        mdg_node a = n->arg[0].node;
+        pl->where = MDG_VIEW;
+        pl->base = a;
+        pl->offset = n->op == MDG_SLICE ? n->offset[0] : mdg_size_int(q->m, 0);
+        for (int i = 1; n->op == MDG_SLICE && i < n->order; i++) {
+            pl->offset = mdg_size_mul(q->m, pl->offset, n->extent[i]);
+        }
+        use(q, n, true, 0, a->order > 0);
+        return;
+    }
+    bool inlined = !dense && may_inline(q, n);
+    pl->where = inlined ? MDG_INLINE : n->order == 0 ? MDG_SCALAR : MDG_WORK;
+    if (inlined) {
+        q->weight[q->home[n->id]]++;
+    } else {
+        q->home[n->id] = n->id;
+    }
+    for (int k = 0; k < n->nargs; k++) {
+        use(q, n, inlined, k, !inlined && (in_memory >> k & 1));
+    }
+}
+
+/* Outputs that nothing else reads are written where they belong. */
+static void place_outputs(struct planner *q)
+{
+    for (int k = 0; k < q->p->nroots; k++) {
+        mdg_node n = q->p->root[k];
+        struct mdg_place *pl = mdg_place(q->p, n);
+        if ((pl->where == MDG_WORK || pl->where == MDG_SCALAR) && q->uses[n->id] == 0) {
+            pl->where = MDG_OUT;
+            pl->output = k;
+        }
+    }
+}
+
+/* ---- second pass, operands before users: statements ---------------------------------------- */
+
+static struct mdg_stmt *statement(struct planner *q, enum mdg_kernel kernel, mdg_node n)
+{
+    struct mdg_stmt s = {.kernel = kernel, .node = n, .factor = -1, .scratch = -1, .output = -1, .loc = n->loc,
+                         .mask = q->p->mask[n->id]};
+    MDG_PUSH(q->m, &q->p->stmts, s);
+    return &q->p->stmts.data[q->p->stmts.count - 1];
+}
+
+static void give_memory(struct planner *q, mdg_node n)
+{
+    struct mdg_place *pl = mdg_place(q->p, n);
+    if (pl->where == MDG_WORK) {
+        pl->array = new_array(q, fresh(q, n), mdg_numel(q->m, n), NULL);
+        pl->name = q->p->arrays.data[pl->array].name;
+    } else if (pl->where == MDG_SCALAR) {
+        pl->name = fresh(q, n);
+    }
+}
+
+static bool has_place(const struct planner *q, mdg_node n)
+{
+    if (n->id >= q->p->top || !q->p->mask[n->id]) {
+        return false;
+    }
+    enum mdg_where w = mdg_place(q->p, n)->where;
+    return w == MDG_WORK || w == MDG_SCALAR || w == MDG_OUT;
+}
+
+/* The node of a that lies in memory as a triangle, its other half whatever: a itself, or the raw
+ * matrix that a masks. */
+static enum mdg_factor_kind factor_kind(mdg_node a)
+{
+    if (a->props & MDG_SPD) {
+        return MDG_CHOLESKY;
+    }
+    return a->props & MDG_DIAGONAL ? MDG_TRIANGLE : MDG_LU;
+}
+
+/* The factorisation of a, made where it is first needed. */
+static int factor_of(struct planner *q, mdg_node a, mdg_node user)
+{
+    struct mdg_plan *p = q->p;
+    for (size_t i = 0; i < p->factors.count; i++) {
+        if (p->factors.data[i].a == a) {
+            for (size_t s = 0; s < p->stmts.count; s++) {
+                struct mdg_stmt *st = &p->stmts.data[s];
+                st->mask |= st->kernel == MDG_K_FACTOR && st->factor == (int)i ? p->mask[user->id] : 0;
+            }
+            return (int)i;
+        }
+    }
+    struct mdg_factor f = {a, factor_kind(a), -1, -1};
+    mdg_size nn = mdg_size_mul(q->m, a->extent[0], a->extent[0]);
+    if (f.kind != MDG_TRIANGLE) {
+        const char *of = describe(q->m, a, 1);
+        bool chol = f.kind == MDG_CHOLESKY;
+        f.array = new_array(q, mdg_fmt(q->m, chol ? "L_%.16s" : "LU_%.16s", of), nn, NULL);
+        if (!chol) {
+            f.pivots = new_array(q, mdg_fmt(q->m, "piv_%.16s", of), a->extent[0], NULL);
+            p->arrays.data[f.pivots].is_int32 = true;
+        }
+    }
+    MDG_PUSH(q->m, &p->factors, f);
+    int index = (int)p->factors.count - 1;
+    if (f.kind != MDG_TRIANGLE) {
+        struct mdg_stmt *s = statement(q, MDG_K_FACTOR, a);
+        s->factor = index;
+        s->mask = p->mask[user->id];
+        s->loc = user->loc;
+    }
+    return index;
+}
+
+static const char *work_call(struct planner *q, const char *name, mdg_node a, bool two)
+{
+    const char *rows = mdg_size_text(q->m, a->extent[0]);
+    const char *f = q->m->real_float ? "f" : "";
+    size_t n = strlen(name) - strlen("_work"); /* mdrt_eighf_work would not be its name */
+    (void)n;
+    return two ? mdg_fmt(q->m, "mdrt_%s%s(%s, %s)", name, f, rows, mdg_size_text(q->m, a->extent[1]))
+               : mdg_fmt(q->m, "mdrt_%s%s(%s)", name, f, rows);
+}
+
+static void scratch_call(struct planner *q, struct mdg_stmt *s, const char *name, bool two)
+{
+    const char *call = work_call(q, name, s->node->arg[0].node, two);
+    int array = new_array(q, "scratch", mdg_size_int(q->m, 0), call);
+    s->scratch = array;
+}
+
+/* exp(x - logsumexp(x)) of the operand of a logsumexp: the softmax that the same pass makes. */
+static mdg_node softmax_of(struct planner *q, mdg_node lse)
+{
+    const struct mdg_term t[2] = {{lse->arg[0].node, lse->arg[0].ix}, {lse, mdg_identity_ix}};
+    const double c[2] = {1, -1};
+    mdg_node z = mdg_sum(q->m, lse->nlabels, lse->extent, 2, t, c);
+    mdg_node e = mdg_map1(q->m, MDG_F_exp, z);
+    return has_place(q, e) ? e : NULL;
+}
+
+static void also(struct planner *q, struct mdg_stmt *s, mdg_node other, bool *done)
+{
+    if (other->id < q->p->top && has_place(q, other) && other != s->node) {
+        s->also[s->also[0] != NULL] = other;
+        s->mask |= q->p->mask[other->id];
+        done[other->id] = true;
+        give_memory(q, other);
+    }
+}
+
+static mdg_size product_of(struct mdg *m, int n, const mdg_size *extent)
+{
+    mdg_size s = mdg_size_int(m, 1);
+    for (int i = 0; i < n; i++) {
+        s = mdg_size_mul(m, s, extent[i]);
+    }
+    return s;
+}
+
+/* What a kernel needs besides operands and result. */
+static void equip(struct planner *q, struct mdg_stmt *s, bool *done)
+{
+    struct mdg *m = q->m;
+    mdg_node n = s->node, a = n->nargs ? n->arg[0].node : NULL;
+    bool t;
+    switch (s->kernel) {
+    case MDG_K_LOOP:
+        if (n->op == MDG_REDUCE) { /* the axes in order first, then as a reduction of rows */
+            int array = new_array(q, "ordered", product_of(m, n->nlabels, n->extent), NULL);
+            s->scratch = array;
+        }
+        break;
+    case MDG_K_EIGH: {
+        scratch_call(q, s, "eigh_work", false);
+        mdg_node w = mdg_matrix(m, MDG_M_EIGVALS, 1, &a), v = mdg_matrix(m, MDG_M_EIGVECS, 1, &a);
+        also(q, s, n == w ? v : w, done);
+        break;
+    }
+    case MDG_K_SVD: {
+        scratch_call(q, s, "svd_work", true);
+        mdg_node r[3] = {mdg_matrix(m, MDG_M_SVDVALS, 1, &a), mdg_matrix(m, MDG_M_SVDU, 1, &a),
+                         mdg_matrix(m, MDG_M_SVDV, 1, &a)};
+        for (int k = 0; k < 3; k++) {
+            also(q, s, r[k], done);
+        }
+        break;
+    }
+    case MDG_K_LSE: {
+        mdg_node e = softmax_of(q, n);
+        if (e && !mdg_is_zero(e)) {
+            s->kernel = MDG_K_SOFTMAX;
+            uint64_t mask = s->mask;
+            also(q, s, e, done);
+            s->mask = mask | q->p->mask[e->id];
+        }
+        break;
+    }
+    case MDG_K_INVERSE:
+        if (q->p->factors.data[s->factor].kind == MDG_LU) {
+            scratch_call(q, s, "lu_inv_work", false);
+        }
+        break;
+    case MDG_K_DET: {
+        mdg_size size = mdg_size_mul(m, a->extent[0], mdg_size_add(m, a->extent[0], mdg_size_int(m, 1)));
+        int array = new_array(q, "scratch", size, NULL);
+        s->scratch = array;
+        break;
+    }
+    case MDG_K_ADJ:
+        scratch_call(q, s, "adj_work", false);
+        break;
+    case MDG_K_EXPM:
+        scratch_call(q, s, "expm_work", false);
+        break;
+    case MDG_K_EXPMD:
+        scratch_call(q, s, "expm_frechet_work", false);
+        break;
+    case MDG_K_SOLVE:
+        (void)mdg_solve_operand(n, &t);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The matrix whose factorisation a kernel uses, or NULL. */
+static mdg_node factored(mdg_node n, enum mdg_kernel k)
+{
+    bool t;
+    if (k == MDG_K_SOLVE) {
+        return n->arg[mdg_solve_operand(n, &t)].node->arg[0].node;
+    }
+    return k == MDG_K_INVERSE || k == MDG_K_LOGDET ? n->arg[0].node : NULL;
+}
+
+static void make_statements(struct planner *q)
+{
+    struct mdg_plan *p = q->p;
+    bool *done = MDG_ARRAY(q->m, p->top, bool);
+    for (size_t i = 0; i < p->count; i++) {
+        mdg_node n = mdg_node_at(q->m, p->ids[i]);
+        struct mdg_match match = {0};
+        unsigned in_memory;
+        if (!has_place(q, n) || done[n->id] || !p->mask[n->id]) {
+            continue;
+        }
+        enum mdg_kernel k = mdg_choose_kernel(q->m, n, &in_memory, &match);
+        mdg_node a = factored(n, k);
+        int factor = a ? factor_of(q, a, n) : -1;
+        give_memory(q, n);
+        struct mdg_stmt *s = statement(q, k, n);
+        s->match = match;
+        s->factor = factor;
+        size_t at = p->stmts.count - 1;
+        struct mdg_stmt copy = *s;
+        equip(q, &copy, done);
+        p->stmts.data[at] = copy;
+    }
+    for (int k = 0; k < p->nroots; k++) {
+        struct mdg_place *pl = mdg_place(p, p->root[k]);
+        if (pl->where != MDG_OUT || pl->output != k) {
+            struct mdg_stmt *s = statement(q, MDG_K_COPY, p->root[k]);
+            s->output = k;
+            s->mask = 1ull << (k < 63 ? k : 63);
+            s->loc = p->f->objective->loc;
+        }
+    }
+}
+
+/* ---- masks ------------------------------------------------------------------------------------ */
+
+static void find_masks(struct planner *q)
+{
+    struct mdg_plan *p = q->p;
+    for (int k = 0; k < p->nroots; k++) {
+        p->mask[p->root[k]->id] |= 1ull << (k < 63 ? k : 63);
+    }
+    for (size_t i = p->count; i-- > 0;) {
+        mdg_node n = mdg_node_at(q->m, p->ids[i]);
+        for (int k = 0; k < n->nargs; k++) {
+            p->mask[n->arg[k].node->id] |= p->mask[n->id];
+        }
+    }
+}
+
+/* A kernel that takes the operand of a matrix function whole (its factorisation) does not need
+ * the function's own value: solving with A does not need A^-1 in memory. */
+static bool needs_operand(mdg_node n, enum mdg_kernel k, int arg)
+{
+    bool t;
+    return k != MDG_K_SOLVE || mdg_solve_operand(n, &t) != arg;
+}
+
+static void place_all(struct planner *q)
+{
+    struct mdg_plan *p = q->p;
+    for (size_t i = p->count; i-- > 0;) {
+        mdg_node n = mdg_node_at(q->m, p->ids[i]);
+        if (mdg_is_inverse(n) && q->uses[n->id] == 0 && !q->output[n->id]) {
+            mdg_place(p, n)->where = MDG_LEAF; /* only solved with: never formed */
+            continue;
+        }
+        place_node(q, n);
+        enum mdg_kernel k = q->kernel[n->id];
+        if (mdg_place(p, n)->where != MDG_INLINE && mdg_place(p, n)->where != MDG_VIEW) {
+            for (int a = 0; a < n->nargs; a++) {
+                if (!needs_operand(n, k, a)) {
+                    mdg_node inv = n->arg[a].node;
+                    q->uses[inv->id]--;
+                    q->uses[inv->arg[0].node->id]++;
+                    q->in_memory[inv->arg[0].node->id] = true;
+                }
+            }
+        }
+    }
+    place_outputs(q);
+}
+
+struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, struct mdg_names *names)
+{
+    struct mdg_plan *p = MDG_NEW(m, struct mdg_plan);
+    p->f = f;
+    p->names = names;
+    p->nroots = f->noutputs;
+    p->root = MDG_ARRAY(m, f->noutputs + 1, mdg_node);
+    mdg_node *in = MDG_ARRAY(m, f->noutputs + 1, mdg_node);
+    for (int k = 0; k < f->noutputs; k++) {
+        in[k] = f->outputs[k].node;
+    }
+    mdg_lower(m, f->noutputs, in, p->root);
+    p->count = mdg_reach(m, (size_t)p->nroots, p->root, &p->ids);
+    p->top = p->count ? p->ids[p->count - 1] + 1 : 0;
+    p->place = MDG_ARRAY(m, p->top + 1, struct mdg_place);
+    p->mask = MDG_ARRAY(m, p->top + 1, uint64_t);
+    struct planner q = {m, p, MDG_ARRAY(m, p->top, unsigned), MDG_ARRAY(m, p->top, bool),
+                        MDG_ARRAY(m, p->top, bool), MDG_ARRAY(m, p->top, unsigned),
+                        MDG_ARRAY(m, p->top, unsigned), MDG_ARRAY(m, p->top, uint8_t),
+                        MDG_ARRAY(m, p->top, bool), MDG_ARRAY(m, p->top, enum mdg_kernel)};
+    for (int k = 0; k < p->nroots; k++) {
+        q.output[p->root[k]->id] = true;
+    }
+    find_masks(&q);
+    place_all(&q);
+    make_statements(&q);
+    mdg_plan_blocks(m, p);
+    mdg_plan_work(m, p);
+    return p;
+}
