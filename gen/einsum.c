@@ -7,9 +7,9 @@ enum { NLETTERS = 52 };
 
 struct einsum {
     const struct mdg_call *c;
-    const char *text;                /* without spaces */
-    const char *sub[MDG_MAX_LABELS]; /* where the letters of an operand begin */
-    int nsub[MDG_MAX_LABELS];        /* how many they are */
+    const char *text; /* without spaces */
+    const char **sub; /* where the letters of an operand begin */
+    int *nsub;        /* how many they are */
     const char *out;
     int nout;
     mdg_size extent[NLETTERS]; /* NULL: the letter does not occur */
@@ -56,9 +56,12 @@ static void parse(struct einsum *e)
         }
     }
     for (const char *q = e->text; q <= arrow; q++) {
-        if ((*q == ',' || q == arrow) && n < MDG_MAX_LABELS) {
-            e->sub[n] = p;
-            e->nsub[n++] = (int)(q - p);
+        if (*q == ',' || q == arrow) {
+            if (n < e->c->nvals) {
+                e->sub[n] = p;
+                e->nsub[n] = (int)(q - p);
+            }
+            n++;
             p = q + 1;
         }
     }
@@ -76,8 +79,12 @@ static int lettered_axes(const struct einsum *e, int k, mdg_size *size)
     mdg_value a = e->c->val[k];
     struct mdg *m = e->c->m;
     int n = e->nsub[k];
+    if (n > MDG_MAX_ORDER) {
+        refuse(e, mdg_fmt(m, "operand %d has %d indices", k + 1, n),
+               mdg_fmt(m, "at most %d", MDG_MAX_ORDER));
+    }
     if (!a->rank) { /* any number of axes of size 1 */
-        for (int i = 0; i < n && i < MDG_MAX_ORDER; i++) {
+        for (int i = 0; i < n; i++) {
             size[i] = mdg_size_int(m, 1);
         }
         return n;
@@ -141,6 +148,8 @@ mdg_value mdg_fn_einsum(const struct mdg_call *c)
     struct einsum *e = MDG_NEW(m, struct einsum);
     e->c = c;
     e->text = without_spaces(m, c->text[0]);
+    e->sub = MDG_ARRAY(m, c->nvals, const char *);
+    e->nsub = MDG_ARRAY(m, c->nvals, int);
     parse(e);
     mdg_size size[MDG_MAX_ORDER], shape[MDG_MAX_ORDER], extent[NLETTERS];
     for (int k = 0; k < c->nvals; k++) {

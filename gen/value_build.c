@@ -80,7 +80,7 @@ mdg_value mdg_fn_cat(const struct mdg_call *c)
     mdg_size total = stacked(c, along), other = extent_of(m, c->val[0], !along);
     struct mdg_frame f;
     mdg_frame_shape(&f, 2, along ? (mdg_size[]){other, total} : (mdg_size[]){total, other});
-    static const uint8_t identity[] = {0, 1};
+    static const uint8_t identity[] = {0, 1, 2};
     struct mdg_term *term = MDG_ARRAY(m, c->nvals, struct mdg_term);
     double *coef = MDG_ARRAY(m, c->nvals, double);
     mdg_size at = mdg_size_int(m, 0);

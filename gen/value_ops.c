@@ -221,7 +221,7 @@ static mdg_value product(struct mdg *m, mdg_value a, mdg_value b)
     }
     check_product(m, a, b);
     mdg_size size[] = {a->shape[0], b->shape[1], a->shape[1]};
-    uint8_t label[3] = {0}, left[2], right[2];
+    uint8_t label[3] = {0}, left[3] = {0}, right[3] = {0};
     mdg_size extent[3];
     int order = 0, nlabels = 0, nleft = 0, nright = 0;
     for (int k = 0; k < 3; k++) {
