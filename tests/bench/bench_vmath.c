@@ -12,16 +12,16 @@
 
 enum { N = 2048, REPEAT = 9, MILLISECONDS = 2 };
 
-#define SCALAR(name, f)                                          \
+#define SCALAR(name, g)                                          \
     static void s_##name(int64_t n, const double *x, double *y)  \
     {                                                            \
         for (int64_t i = 0; i < n; i++)                          \
-            y[i] = f(x[i]);                                      \
+            y[i] = g(x[i]);                                      \
     }                                                            \
     static void s_##name##f(int64_t n, const float *x, float *y) \
     {                                                            \
         for (int64_t i = 0; i < n; i++)                          \
-            y[i] = f##f(x[i]);                                   \
+            y[i] = g##f(x[i]);                                   \
     }
 SCALAR(exp, exp)
 SCALAR(expm1, expm1)
