@@ -1,6 +1,6 @@
 /* Declarations: dims and inputs. objective and mapping are in lua_objective.c. */
-#include "declare.h"
-#include "names.h"
+#include "lua_declare.h"
+#include "lua_names.h"
 #include "nearest.h"
 
 #include <lauxlib.h>

@@ -1,7 +1,7 @@
 /* The part of Lua's library that a spec may use. Functions whose result depends on
  * addresses, hash seeds or the clock are replaced: pairs and next go through keys in order,
  * tostring shows no address, table.sort is a heap sort. */
-#include "front.h"
+#include "lua_front.h"
 #include "nearest.h"
 
 #include <lauxlib.h>

@@ -1,6 +1,6 @@
 /* objective{...} and mapping{...}: what is to be generated. */
-#include "declare.h"
-#include "names.h"
+#include "lua_declare.h"
+#include "lua_names.h"
 
 #include <lauxlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* require "part" and require "sub.part": text files in the spec's own folder or below. */
 #define _POSIX_C_SOURCE 200809L
 #define _XOPEN_SOURCE 700
-#include "front.h"
+#include "lua_front.h"
 
 #include <errno.h>
 #include <lauxlib.h>

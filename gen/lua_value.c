@@ -1,6 +1,6 @@
 /* Values and sizes as Lua userdata: operators, fields, and the functions of functions.def.
  */
-#include "front.h"
+#include "lua_front.h"
 #include "nearest.h"
 
 #include <lauxlib.h>

@@ -9,7 +9,7 @@
 #ifndef MDG_SANDBOX_H
 #define MDG_SANDBOX_H
 
-#include "front.h"
+#include "lua_front.h"
 
 #include <signal.h>
 #include <time.h>

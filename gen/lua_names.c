@@ -1,5 +1,5 @@
 /* Names that are legal in generated C and C++. */
-#include "names.h"
+#include "lua_names.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Shared by lua_declare.c and lua_objective.c. */
-#ifndef MDG_DECLARE_H
-#define MDG_DECLARE_H
+#ifndef MDG_LUA_DECLARE_H
+#define MDG_LUA_DECLARE_H
 
-#include "front.h"
+#include "lua_front.h"
 
 /* Note that a name is taken, or raise an error that says by what. */
 void mdg_take_name(struct mdg *m, struct mdg_taken_list *list, const char *name,

@@ -1,6 +1,6 @@
 /* Inside of the Lua front end: what spec.c, sandbox.c and the lua_*.c files share. */
-#ifndef MDG_FRONT_H
-#define MDG_FRONT_H
+#ifndef MDG_LUA_FRONT_H
+#define MDG_LUA_FRONT_H
 
 #include "spec.h"
 

@@ -1,6 +1,6 @@
 /* Which names a spec may give to dims, inputs and objectives. */
-#ifndef MDG_NAMES_H
-#define MDG_NAMES_H
+#ifndef MDG_LUA_NAMES_H
+#define MDG_LUA_NAMES_H
 
 #include "mdg.h"
 
