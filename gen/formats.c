@@ -68,6 +68,13 @@ static const char *emit_source(struct mdg *m, struct mdg_job *job)
     return mdg_emit_c(m, unit(m, job));
 }
 
+static const char *emit_check(struct mdg *m, struct mdg_job *job)
+{
+    struct mdg_buf b = {0};
+    job->wrong = mdg_check(m, &job->model, &b);
+    return b.data;
+}
+
 static const char *emit_header(struct mdg *m, struct mdg_job *job)
 {
     const char *path = job->opt->extra[MDG_FORMAT_HEADER];

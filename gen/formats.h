@@ -10,6 +10,7 @@ struct mdg_job {
     const struct mdg_options *opt;
     struct mdg_model model;
     struct mdg_unit *unit; /* made when the first format needs it */
+    int wrong;             /* derivatives that --check found wrong */
 };
 
 /* The text of one format, in the arena. */

@@ -62,7 +62,8 @@ static bool is_stdout(const char *path)
     return path && strcmp(path, "-") == 0;
 }
 
-/* The text of every output, then all files at once. */
+/* The text of every output, then all files at once. CHECK is the first of the formats: if
+ * it finds a wrong derivative, its report is the only output. */
 static void write_outputs(struct mdg *m, struct mdg_job *job)
 {
     const struct mdg_options *o = job->opt;
@@ -72,18 +73,22 @@ static void write_outputs(struct mdg *m, struct mdg_job *job)
     for (int f = 0; f < MDG_NFORMATS; f++) {
         stdout_taken = stdout_taken || is_stdout(o->extra[f]);
     }
-    if (o->output || !stdout_taken) {
-        files[n].path = o->output ? o->output : "-";
-        files[n++].text = mdg_format_text(m, job, o->main);
-    }
-    for (int f = 0; f < MDG_NFORMATS; f++) {
+    for (int f = 0; f < MDG_NFORMATS && !job->wrong; f++) {
         if (o->extra[f]) {
             files[n].path = o->extra[f];
             files[n++].text = mdg_format_text(m, job, (enum mdg_format)f);
         }
     }
+    if (!job->wrong && (o->output || !stdout_taken)) {
+        files[n].path = o->output ? o->output : "-";
+        files[n++].text = mdg_format_text(m, job, o->main);
+    }
     check_output_limit(m, job, n, files);
     mdg_files_write(m, n, files, o->spec);
+    if (job->wrong) {
+        mdg_fail(m, MDG_ESPEC, "%s: %d wrong derivative%s", m->spec, job->wrong,
+                 job->wrong == 1 ? "" : "s");
+    }
 }
 
 static void generate(struct mdg *m, struct mdg_options *o)

@@ -13,6 +13,7 @@ enum id {
 #include "options.def"
 #undef OPTION
     OPT_MAIN, /* a MAIN format */
+    OPT_REPORT,
     OPT_EXTRA /* an EXTRA format */
 };
 
@@ -24,12 +25,11 @@ struct option {
     enum mdg_format format;
 };
 
-enum place { MAIN, EXTRA };
 #define OPTION(id, letter, name, arg, help) \
     {OPT_##id, letter, name, arg, help, MDG_NFORMATS},
-#define FORMAT(id, option, place, emit, help)              \
-    {(place) == MAIN ? OPT_MAIN : OPT_EXTRA, 0,    option, \
-     (place) == MAIN ? NULL : "FILE",        help, MDG_FORMAT_##id},
+#define FORMAT(id, option, place, emit, help)                                   \
+    {OPT_##place,    0, option, OPT_##place == OPT_EXTRA ? "FILE" : NULL, help, \
+     MDG_FORMAT_##id},
 static const struct option options[] = {
 #include "options.def"
 #include "formats.def"
@@ -219,6 +219,9 @@ static void apply(struct mdg *m, struct walk *w, const struct option *opt, const
                      w->option);
         }
         o->main = opt->format;
+        break;
+    case OPT_REPORT:
+        o->extra[opt->format] = "-";
         break;
     case OPT_EXTRA:
         set_file(m, w, arg, &o->extra[opt->format]);

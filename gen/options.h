@@ -18,7 +18,7 @@ struct mdg_options {
     const char *spec;
     enum mdg_format main;            /* the text that goes to `output` */
     const char *output;              /* -o, or NULL */
-    const char *extra[MDG_NFORMATS]; /* the file of an EXTRA format, or NULL */
+    const char *extra[MDG_NFORMATS]; /* where a format goes besides, or NULL */
     bool real_float;
     struct {
         struct mdg_fixed *data;

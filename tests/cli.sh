@@ -8,6 +8,7 @@ build=$(cd "${BUILD:-build}" && pwd)
 mdgen=${MDGEN:-$build/mdgen}
 CC=${CC:-cc}
 only=${1:-}
+[ -x "$mdgen" ] || { echo "cli.sh: no $mdgen" >&2; exit 3; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 3' INT TERM HUP
@@ -185,7 +186,7 @@ if begin 'the locale does not matter'; then
 fi
 if begin 'a named pipe is written directly'; then
     mkfifo pipe
-    cat pipe > got &
+    timeout 10 cat pipe > got &
     run good.lua -o pipe
     wait
     need 'status 0' status_is 0
@@ -357,7 +358,7 @@ if begin 'a reader that has gone is an error and no signal'; then
     # the reader may end after the text was written: a pipe holds 64 KiB
     status=$(cat code)
     mkfifo pipe
-    (exec 3< pipe) &
+    timeout 10 sh -c "exec 3< pipe" &
     { sleep 0.3; "$mdgen" good.lua 2> err; echo $? > code; } > pipe
     wait
     status=$(cat code)

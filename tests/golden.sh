@@ -15,6 +15,7 @@ top=$(pwd)
 build=$(cd "${BUILD:-build}" && pwd)
 mdgen=${MDGEN:-$build/mdgen}
 rewrite=${1:-}
+[ -x "$mdgen" ] || { echo "golden.sh: no $mdgen" >&2; exit 3; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0
