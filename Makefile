@@ -12,7 +12,6 @@ BUILD ?= build
 WERROR ?= -Werror
 
 VERSION := $(shell sed -n 's/^.define MDG_VERSION "\(.*\)"/\1/p' gen/version.h)
-MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(WERROR)
 LUA_CFLAGS := $(shell pkg-config --cflags lua5.4 2>/dev/null || echo -I/usr/include/lua5.4)
 LUA_LIBS := $(shell pkg-config --libs lua5.4 2>/dev/null || echo -llua5.4)
@@ -78,15 +77,9 @@ $(BUILD)/include/mdrt.h: runtime/mdrt.h
 	@mkdir -p $(@D)
 	cp $< $@
 
-# one object per instruction set; vmath.c chooses at run time
-ifneq (,$(findstring x86_64,$(MACHINE)))
-$(BUILD)/runtime/%_avx2.o: ISA = -mavx2 -mfma
-$(BUILD)/runtime/%_avx512.o: ISA = -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma -mprefer-vector-width=512
-endif
-
 $(BUILD)/runtime/%.o: runtime/%.c
 	@mkdir -p $(@D)
-	$(CC) $(RUNTIME_FLAGS) $(ISA) -c -o $@ $<
+	$(CC) $(RUNTIME_FLAGS) -c -o $@ $<
 
 # ---- tests ----------------------------------------------------------------------
 

@@ -9,9 +9,9 @@ awk '
         # from the ground up
         floor[0] = "mdg mem str err nearest template version files"
         floor[1] = "size node intern ops maps map matrix attrs contract sum linear props rewrite rules dense"
-        floor[2] = "value einsum model print"
+        floor[2] = "value einsum model print eval loops numdiff sample"
         floor[3] = "calculus diff partial trace derive"
-        floor[4] = "plan cost order kernel match fuse block work"
+        floor[4] = "cname lower plan cost order kernel match fuse block work"
         floor[5] = "generate emit header manifest explain check"
         floor[6] = "spec lua sandbox functions options formats help main"
         for (f = 0; f <= 6; f++) {
