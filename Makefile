@@ -21,7 +21,8 @@ BLAS_LIBS := -llapacke -lopenblas
 STD := -std=c99 $(WARN) -MMD -MP
 GEN_FLAGS = $(STD) $(CPPFLAGS) $(CFLAGS) -Igen $(LUA_CFLAGS)
 # the loops of the runtime are written for the vectoriser
-RUNTIME_FLAGS = $(STD) $(CPPFLAGS) $(CFLAGS) -O3 -fPIC -Iruntime $(BLAS_CFLAGS)
+RUNTIME_OPT ?= -O3
+RUNTIME_FLAGS = $(STD) $(CPPFLAGS) $(CFLAGS) $(RUNTIME_OPT) -fPIC -Iruntime $(BLAS_CFLAGS)
 TEST_FLAGS = $(STD) $(CPPFLAGS) $(CFLAGS) -Igen -Iruntime -Itests $(LUA_CFLAGS) $(BLAS_CFLAGS)
 
 TEMPLATES := $(filter-out %.sh %.md,$(sort $(wildcard templates/*)))
@@ -171,13 +172,15 @@ fuzz: all
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 asan:
-	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' \
+	$(MAKE) BUILD=$(BUILD)/asan RUNTIME_OPT= \
+	  CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' \
 	  all test-programs
 	BUILD=$(BUILD)/asan CC='$(CC)' CXX='$(CXX)' SANITIZE='$(SANITIZE)' tests/run.sh
 
 coverage:
 	rm -rf $(BUILD)/coverage
-	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' all test-programs
+	$(MAKE) BUILD=$(BUILD)/coverage RUNTIME_OPT= CFLAGS='-O0 -g --coverage' \
+	  all test-programs
 	BUILD=$(BUILD)/coverage CC='$(CC)' CXX='$(CXX)' LIBS=--coverage tests/run.sh
 	tests/coverage.sh $(BUILD)/coverage
 
