@@ -107,6 +107,8 @@ void mdg_load(lua_State *L, const char *text, size_t n, const char *shown);
 /* Text of a file that must be a regular one, in the arena; NULL with errno set. *n: its
  * length. */
 const char *mdg_read_file(struct mdg *m, const char *path, size_t *n);
+/* Why it could not be read, right after the call. */
+const char *mdg_read_error(void);
 /* Refuse compiled Lua and other files that are no text. */
 void mdg_check_text(struct mdg *m, const char *shown, const char *text, size_t n);
 

@@ -40,6 +40,11 @@ const char *mdg_read_file(struct mdg *m, const char *path, size_t *n)
     return bad ? NULL : b.data;
 }
 
+const char *mdg_read_error(void)
+{
+    return errno == EINVAL ? "not a regular file" : strerror(errno);
+}
+
 void mdg_check_text(struct mdg *m, const char *shown, const char *text, size_t n)
 {
     struct mdg_loc at = {shown, 1};
@@ -131,7 +136,7 @@ static int load_module(lua_State *L, const char *name, const char *file)
         mdg_err(m, m->at,
                 "cannot read the file '%s' of require \"%s\": %s\n  hint: require \"a.b\" "
                 "reads a/b.lua, beside the spec or below",
-                path, name, strerror(errno));
+                path, name, mdg_read_error());
     }
     if (!lies_within(f->folder, path)) {
         mdg_err(

@@ -86,7 +86,8 @@ const char *mdg_describe(lua_State *L, int i)
     struct mdg *m = mdg_front(L)->m;
     mdg_value v = mdg_to_value(L, i);
     if (v) {
-        return mdg_value_text(m, v);
+        const char *text = mdg_value_text(m, v);
+        return text[0] == '[' ? mdg_fmt(m, "an expression %s", text) : text;
     }
     switch (lua_type(L, i)) {
     case LUA_TNONE:
@@ -99,6 +100,13 @@ const char *mdg_describe(lua_State *L, int i)
     default:
         return mdg_fmt(m, "a %s", luaL_typename(L, i));
     }
+}
+
+/* The same as an operand in a formula. */
+static const char *operand(lua_State *L, int i)
+{
+    mdg_value v = mdg_to_value(L, i);
+    return v ? mdg_value_text(mdg_front(L)->m, v) : mdg_describe(L, i);
 }
 
 /* ---- operators --------------------------------------------------------------- */
@@ -137,7 +145,7 @@ static bool size_op(lua_State *L, enum mdg_operator op, mdg_size *out)
         mdg_err(m, m->at,
                 "'%%' is the element-wise product of values: %s %% %s\n  hint: sizes have "
                 "+ - * only; write * for their product, there is no remainder",
-                mdg_describe(L, 1), mdg_describe(L, 2));
+                operand(L, 1), operand(L, 2));
     default:
         return false;
     }
@@ -152,8 +160,8 @@ static MDG_NORETURN void refuse_operand(lua_State *L, const char *op)
         : lua_istable(L, bad) ? "constant{...} makes a matrix of a table of numbers"
                               : "operands are values, numbers and sizes";
     mdg_err(m, m->at, "the %s operand of '%s' is %s: %s %s %s\n  hint: %s",
-            bad == 1 ? "left" : "right", op, mdg_describe(L, bad), mdg_describe(L, 1), op,
-            mdg_describe(L, 2), hint);
+            bad == 1 ? "left" : "right", op, mdg_describe(L, bad), operand(L, 1), op,
+            operand(L, 2), hint);
 }
 
 static int operate(lua_State *L, enum mdg_operator op)
@@ -228,7 +236,7 @@ static int meta_eq(lua_State *L)
             "'==' (or '~=') would compare the expressions, not their values: %s == %s\n"
             "  hint: eq(A, B) compares element by element when the generated function "
             "runs; rawequal(A, B) asks for the same object",
-            mdg_describe(L, 1), mdg_describe(L, 2));
+            operand(L, 1), operand(L, 2));
 }
 
 /* Sizes whose order is known whatever the dims are can be compared. */
@@ -240,7 +248,7 @@ static int compare(lua_State *L, const char *op, int64_t least)
         mdg_err(m, m->at,
                 "'%s' cannot compare expressions: %s %s %s\n  hint: lt, le, gt and ge "
                 "compare element by element when the generated function runs",
-                op, mdg_describe(L, 1), op, mdg_describe(L, 2));
+                op, operand(L, 1), op, operand(L, 2));
     }
     mdg_size gap = mdg_size_sub(m, mdg_size_sub(m, b, a), mdg_size_int(m, least));
     bool yes = !mdg_size_may_be_negative(gap);
@@ -271,7 +279,7 @@ static int meta_len(lua_State *L)
     mdg_err(m, m->at,
             "'#' has no meaning for %s\n  hint: the sizes are the dims that you declared; "
             "norm(A) is a norm",
-            mdg_describe(L, 1));
+            operand(L, 1));
 }
 
 static int meta_concat(lua_State *L)
@@ -280,7 +288,7 @@ static int meta_concat(lua_State *L)
     mdg_err(m, m->at,
             "'..' joins texts, not values: %s .. %s\n  hint: hcat(A, B) puts matrices side "
             "by side, vcat(A, B) one below the other; tostring(A) is a text",
-            mdg_describe(L, 1), mdg_describe(L, 2));
+            operand(L, 1), operand(L, 2));
 }
 
 static int meta_idiv(lua_State *L)
@@ -289,7 +297,7 @@ static int meta_idiv(lua_State *L)
     mdg_err(m, m->at,
             "'//' is not defined: %s // %s\n  hint: '/' divides element by element; sizes "
             "have + - * only",
-            mdg_describe(L, 1), mdg_describe(L, 2));
+            operand(L, 1), operand(L, 2));
 }
 
 static int meta_call(lua_State *L)
@@ -313,7 +321,7 @@ static int meta_newindex(lua_State *L)
 static int meta_tostring(lua_State *L)
 {
     mdg_enter(L);
-    lua_pushstring(L, mdg_describe(L, 1));
+    lua_pushstring(L, operand(L, 1));
     return 1;
 }
 
@@ -364,13 +372,18 @@ static void check_count(lua_State *L, const struct function *f, const char *name
         least += *p != 'a';
         most = strchr("VSA", *p) || most > MDG_MAX_ORDER ? 1 << 20 : most + 1;
     }
+    if (is_method(f)) {
+        least--;
+        most--;
+        n--;
+    }
     if (n < least || n > most) {
-        mdg_err(m, m->at, "%s takes %s%d argument%s%s, not %d\n  hint: %s", name,
-                most > least ? (most > 1000 ? "at least " : "from ") : "",
-                is_method(f) ? least - 1 : least,
-                least - is_method(f) == 1 && most == least ? "" : "s",
-                most > least && most <= 1000 ? mdg_fmt(m, " to %d", most) : "",
-                is_method(f) ? n - 1 : n, f->signature);
+        const char *range = most > MDG_MAX_ORDER ? mdg_fmt(m, "at least %d", least)
+                            : most > least       ? mdg_fmt(m, "%d to %d", least, most)
+                                                 : mdg_fmt(m, "%d", least);
+        bool one = least == 1 && most != 2;
+        mdg_err(m, m->at, "%s takes %s argument%s, not %d\n  hint: %s", name, range,
+                one ? "" : "s", n, f->signature);
     }
 }
 
@@ -392,7 +405,9 @@ static MDG_NORETURN void refuse_argument(lua_State *L, const struct function *f,
 static mdg_value value_argument(lua_State *L, const struct function *f, const char *name,
                                 int i)
 {
-    mdg_value v = mdg_to_value(L, i);
+    bool object =
+        i == 1 && is_method(f); /* no number, which a missing colon would make of it */
+    mdg_value v = object ? mdg_test_value(L, i) : mdg_to_value(L, i);
     if (!v) {
         refuse_argument(L, f, name, i,
                         lua_istable(L, i) ? "a value; constant{...} makes one of a "

@@ -47,7 +47,7 @@ const char *mdg_nearest(const char *word, int n, const char *const *names)
     if (length > LONGEST) {
         return NULL;
     }
-    int allowed = length <= 2 ? 1 : length <= 5 ? 2 : (int)length / 3 + 1;
+    int allowed = length <= 4 ? 1 : length <= 8 ? 2 : (int)length / 4 + 1;
     for (int k = 0; k < n; k++) {
         size_t nk = names[k] ? strlen(names[k]) : LONGEST + 1;
         if (nk > LONGEST) {

@@ -3,7 +3,6 @@
 #define _POSIX_C_SOURCE 200809L
 #include "sandbox.h"
 
-#include <errno.h>
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,8 +203,7 @@ void mdg_spec_run(struct mdg *m, const char *path, int nfixed, struct mdg_fixed 
     f->folder = folder_of(m, path);
     f->text = mdg_read_file(m, path, &f->length);
     if (!f->text) {
-        mdg_fail(m, MDG_EIO, "cannot read '%s': %s", path,
-                 errno == EINVAL ? "not a regular file" : strerror(errno));
+        mdg_fail(m, MDG_EIO, "cannot read '%s': %s", path, mdg_read_error());
     }
     m->at = (struct mdg_loc){m->spec, 1};
     mdg_check_text(m, m->spec, f->text, f->length);

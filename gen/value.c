@@ -294,7 +294,10 @@ static MDG_NORETURN void misfit(struct mdg *m, const char *what, int n, const md
     const char *call = call_text(m, what, n, v);
     const char *sizes = mdg_fmt(m, "%s and %s are neither equal nor is one of them 1",
                                 mdg_size_text(m, x), mdg_size_text(m, y));
-    if (n == 2 && v[0]->rank == 2 && v[1]->rank == 2 && transposed_fits(v[0], v[1])) {
+    bool vectors =
+        mdg_is_vector(v[0]) && mdg_is_vector(v[n - 1]); /* a sum of x and y.T is no hint */
+    if (n == 2 && !vectors && v[0]->rank == 2 && v[1]->rank == 2 &&
+        transposed_fits(v[0], v[1])) {
         mdg_err(m, m->at,
                 "the shapes do not fit: %s\n  hint: %s; the transpose (.T) of one "
                 "operand would fit",

@@ -154,7 +154,7 @@ mdg_value mdg_fn_clamp(const struct mdg_call *c)
 
 static MDG_NORETURN void refuse_columns(struct mdg *m, mdg_value a, mdg_value b)
 {
-    const char *x = a->input ? a->input->name : "x", *y = b->input ? b->input->name : "y";
+    const char *x = a->input ? a->input->name : "u", *y = b->input ? b->input->name : "v";
     const char *what = mdg_is_column(a) ? "columns" : "rows";
     const char *dot =
         mdg_is_column(a) ? mdg_fmt(m, "%s.T * %s", x, y) : mdg_fmt(m, "%s * %s.T", x, y);

@@ -182,6 +182,12 @@ mdg_value mdg_fn_quad(const struct mdg_call *c)
 {
     struct mdg *m = c->m;
     mdg_value x = c->val[0], a = c->val[1];
+    if (!mdg_is_vector(x) && mdg_is_vector(a)) {
+        mdg_err(
+            m, m->at,
+            "quad takes the vector first: quad(%s, %s)\n  hint: quad(x, A) = x.T * A * x",
+            mdg_value_text(m, x), mdg_value_text(m, a));
+    }
     mdg_need_vector(c, x);
     mdg_need_square(c, a);
     x = mdg_is_row(x) ? mdg_value_transpose(m, x) : x;

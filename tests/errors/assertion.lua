@@ -1,0 +1,3 @@
+local n = dim "n"
+
+assert(false, "this model needs two layers")

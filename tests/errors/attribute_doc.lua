@@ -1,0 +1,1 @@
+local s = scalar("s", { doc = 3 })

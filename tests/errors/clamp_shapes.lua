@@ -1,0 +1,3 @@
+local m, n = dims "m n"
+local A, x = matrix("A", m, n), vector("x", n)
+objective { name = "f", value = sumsq(clamp(A, 0, x)), wrt = { A } }

@@ -1,0 +1,1 @@
+local c = constant { 1, "2" }

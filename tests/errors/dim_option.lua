@@ -1,0 +1,1 @@
+local n = dim("n", { typcal = 10 })

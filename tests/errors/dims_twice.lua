@@ -1,0 +1,2 @@
+local n = dim "n"
+local m, k = dims "m n"

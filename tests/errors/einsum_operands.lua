@@ -1,0 +1,3 @@
+local m, n = dims "m n"
+local A = matrix("A", m, n)
+objective { name = "f", value = sum(einsum("ij,jk->ik", A)), wrt = { A } }

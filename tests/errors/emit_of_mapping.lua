@@ -1,0 +1,3 @@
+local n = dim "n"
+local x = vector("x", n)
+mapping { name = "F", value = exp(x), wrt = { x }, emit = { "value", "grad" } }

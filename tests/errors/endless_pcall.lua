@@ -1,0 +1,4 @@
+-- mdgen: --limit steps=100000
+while true do
+  pcall(function() while true do end end)
+end

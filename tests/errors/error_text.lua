@@ -1,0 +1,2 @@
+local n = dim "n"
+error("n must be odd")

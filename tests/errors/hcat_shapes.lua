@@ -1,0 +1,3 @@
+local m, n = dims "m n"
+local A, B = matrix("A", m, n), matrix("B", n, m)
+objective { name = "f", value = sumsq(hcat(A, B)), wrt = { A } }

@@ -1,0 +1,2 @@
+local n = dim "n"
+local x = vector(n)

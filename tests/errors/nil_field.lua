@@ -1,0 +1,3 @@
+local n = dim "n"
+local layer = { W = matrix("W", n, n) }
+objective { name = "f", value = sum(layer.W * layer.b), wrt = { layer.W } }

@@ -1,0 +1,4 @@
+local n = dim "n"
+local x = vector("x", n)
+objective { name = "f", value = sumsq(x), wrt = { x } }
+objective { name = "f", value = sum(x), wrt = { x } }

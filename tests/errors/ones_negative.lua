@@ -1,0 +1,1 @@
+local c = ones(-3)

@@ -1,0 +1,2 @@
+local layers = {}
+for k in pairs(layers.first) do print(k) end

@@ -1,0 +1,3 @@
+local k = 1
+
+return k + undeclared

@@ -1,0 +1,1 @@
+local part = require "no_such_part"

@@ -1,0 +1,1 @@
+local part = require "../sum_shapes"

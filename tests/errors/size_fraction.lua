@@ -1,0 +1,1 @@
+local x = vector("x", 2.5)

@@ -1,0 +1,2 @@
+local k = scalar "k"
+local x = vector("x", k)

@@ -1,0 +1,2 @@
+local n = dim("n")
+io.open("data.csv")
