@@ -38,6 +38,7 @@ struct row {
     const struct mdg_input *of; /* the input it is about */
     enum verdict verdict;
     int points;
+    int64_t column; /* the element of the input that moves; -1: many */
     double worst;
     const char *note;
 };
@@ -162,6 +163,18 @@ static const char *place(struct check *c)
     return b.count ? b.data : "";
 }
 
+/* "element 3 is 1.5, differences give 2 at n = 3" */
+static const char *describe(struct check *c, const struct row *r, int64_t n, int64_t i,
+                            double is, double should)
+{
+    const char *what =
+        r->column < 0 ? mdg_fmt(c->m, "element %lld along a direction", (long long)i)
+        : n == 1
+            ? mdg_fmt(c->m, "element %lld", (long long)r->column)
+            : mdg_fmt(c->m, "row %lld, column %lld", (long long)i, (long long)r->column);
+    return mdg_fmt(c->m, "%s is %.9g, differences give %.9g%s", what, is, should, place(c));
+}
+
 /* Is y[] the derivative of the path? PENDING: the differences do not say. */
 static enum verdict judge(struct check *c, struct row *r, const struct mdg_curve *f,
                           int order, double step, const double *y)
@@ -188,12 +201,11 @@ static enum verdict judge(struct check *c, struct row *r, const struct mdg_curve
             return PENDING;
         }
         if (!(miss <= 20 * err[i] + (order == 1 ? 1 : 100) * SLACK * scale)) {
-            r->note = mdg_fmt(c->m, "element %lld is %.9g, differences give %.9g%s",
-                              (long long)i, y[i], d[i], place(c));
+            r->note = describe(c, r, n, i, y[i], d[i]);
             r->worst = isnan(y[i]) ? NAN : miss / scale;
             return WRONG;
         }
-        worst = fmax(worst, fmax(0, miss - err[i]) / scale);
+        worst = fmax(worst, miss / scale);
     }
     r->worst = fmax(r->worst, worst);
     return RIGHT;
@@ -252,7 +264,7 @@ static enum verdict structured(struct check *c, struct row *r, const struct arra
             if (!(fabs(v[j] - element(a, i, j)) <= 1e-10 * largest)) {
                 r->note = mdg_fmt(c->m, "element %lld does not have the structure of %s%s",
                                   (long long)j, in->name, place(c));
-                r->worst = NAN;
+                r->worst = fabs(v[j] - element(a, i, j)) / largest;
                 return WRONG;
             }
         }
@@ -290,6 +302,7 @@ static enum verdict check_array(struct check *c, struct row *r, const struct arr
         }
         p.nmoved = 0;
         move(&p, in, dir);
+        r->column = units ? k : -1;
         v = compare(c, r, &p, a->n, 1, times(c, a, dir));
     }
     if (most < 1) {
@@ -573,6 +586,7 @@ static void check_point(struct check *c)
         if (r->verdict != PENDING || mdg_eval_run(c->out, &at, &c->budget)) {
             continue;
         }
+        r->column = -1;
         enum verdict v = checks[c->f->kind](c, r);
         r->points += v == RIGHT;
         r->verdict = v == WRONG ? WRONG : r->points >= POINTS ? RIGHT : PENDING;

@@ -469,6 +469,21 @@ static void every_matrix_function_is_differentiated_in_every_kind(void)
     }
 }
 
+/* Each side of a symmetric matrix, and what lies outside of triangles, at random. */
+static void structured_inputs_are_projected_in_every_kind(void)
+{
+    for (int k = 0; k < 5; k++) {
+        struct algebra t = algebra_new();
+        struct mdg *m = t.m;
+        mdg_node a = (const mdg_value[]){t.S, t.P, t.L, t.U, t.D}[k]->node;
+        mdg_node y =
+            mdg_ein(m, "ij,jk,kl->il", a, t.X->node, mdg_ein(m, "ij->ji", t.X->node));
+        y = mdg_ein(m, "ij,jk,ik->i", y, a, t.A->node);
+        check_all_kinds(m, mdg_fmt(m, "structure_%d", k), y, true);
+        mdg_free(m);
+    }
+}
+
 /* ---- identities
  * ---------------------------------------------------------------------------- */
 
@@ -603,6 +618,7 @@ int main(void)
         TEST(T5_a_hadamard_factor_moves_to_the_other_side_of_the_trace),
         TEST(every_operator_is_differentiated_in_every_kind),
         TEST(every_matrix_function_is_differentiated_in_every_kind),
+        TEST(structured_inputs_are_projected_in_every_kind),
         TEST(forward_and_backward_agree_to_rounding),
         TEST(a_hessian_is_symmetric_and_its_product_is_hvp),
         TEST(gradients_of_structured_inputs_have_their_structure),
