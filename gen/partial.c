@@ -35,8 +35,9 @@ static void blank(struct reader *r)
 static bool take(struct reader *r, char c)
 {
     blank(r);
-    r->p += *r->p == c;
-    return r->p[-1] == c;
+    bool is = *r->p == c;
+    r->p += is;
+    return is;
 }
 
 static mdg_node full(struct reader *r, mdg_node a, const uint8_t *ix)
@@ -119,8 +120,7 @@ mdg_node mdg_partial(struct mdg *m, mdg_node n, int k)
         mdg_err(m, n->loc, "the derivative of %s is not known"
                            "\n  hint: a Hessian of lgamma or digamma is as far as it goes", f->name);
     }
-    const char *text = mdg_fmt(m, " %s", f->deriv[k]); /* take() may look back by one */
-    struct reader r = {m, n, text + 1};
+    struct reader r = {m, n, f->deriv[k]};
     mdg_node e = read_sum(&r);
     blank(&r);
     assert(*r.p == '\0');
