@@ -11,7 +11,7 @@ echo '#include <string.h>'
 echo
 n=0
 for file in "$@"; do
-    echo "static const unsigned char text_$n[] = {"
+    echo "static const unsigned char text_${n}[] = {"
     od -An -v -tu1 "$file" | sed 's/  *\([0-9][0-9]*\)/\1,/g'
     echo '0};'
     n=$((n + 1))
