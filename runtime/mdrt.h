@@ -117,6 +117,18 @@ int mdrt_labels_check(int64_t n, const int32_t *y, int64_t K);
 #define MDRT_NAME_FLOAT(name) mdrt_##name##f
 #define MDRT_BOTH(section) section(double, MDRT_NAME_DOUBLE) section(float, MDRT_NAME_FLOAT)
 
+/* ---- Blocks of rows ---- */
+
+/* How many of n rows to go through at a time, so that `width` numbers a row stay in the
+ * second-level cache: a multiple of 8 between 32 and 2048, or n if that is less; at least 1. */
+static inline int64_t mdrt_block_rows(int64_t n, int64_t width)
+{
+    int64_t rows = width > 0 ? 65536 / width / 8 * 8 : 2048;
+    rows = rows < 32 ? 32 : rows > 2048 ? 2048 : rows;
+    rows = rows < n ? rows : n;
+    return rows > 1 ? rows : 1;
+}
+
 /* ---- Vectors ---- */
 /* Contiguous, n elements. Sums run over several accumulators in a fixed order: the result
  * depends on the data alone, not on alignment or threads.
@@ -202,6 +214,8 @@ MDRT_BOTH(MDRT_SECTION)
  *       L lower, zeros above. MDRT_EPOSDEF, also for NaN: L is NaN then. L = A allowed.
  *   mdrt_chol_solve(n, p, L, B)
  *       B (n x p) := (L L')^-1 B
+ *   mdrt_chol_solve_rows(n, p, L, B)
+ *       B (p x n) := B (L L')^-1
  *   mdrt_chol_inv(n, L, X)
  *       X = (L L')^-1, both triangles. X = L allowed.
  *   mdrt_chol_logdet(n, L)
@@ -231,6 +245,8 @@ MDRT_BOTH(MDRT_SECTION)
  *       X = A allowed.
  *
  * Others:
+ *   mdrt_logprod(n, d, out)
+ *       *out = log prod_i d_i. MDRT_EDET if the product is <= 0: *out is NaN then.
  *   mdrt_adj(n, A, X, work)
  *       X = adjugate, A adj(A) = det(A) I; also of a singular matrix. MDRT_ECONVERGE.
  *   mdrt_eigh(n, A, w, V, work)
@@ -249,6 +265,7 @@ MDRT_BOTH(MDRT_SECTION)
 #define MDRT_SECTION(T, F)                                                       \
     int F(chol)(int64_t n, const T *A, T *L);                                    \
     int F(chol_solve)(int64_t n, int64_t p, const T *L, T *B);                   \
+    int F(chol_solve_rows)(int64_t n, int64_t p, const T *L, T *B);              \
     int F(chol_inv)(int64_t n, const T *L, T *X);                                \
     T F(chol_logdet)(int64_t n, const T *L);                                     \
     int F(lu)(int64_t n, const T *A, T *LU, int32_t *piv);                       \
@@ -263,6 +280,7 @@ MDRT_BOTH(MDRT_SECTION)
                 int64_t m, int64_t n, T alpha, const T *A, int64_t lda, T *B,    \
                 int64_t ldb);                                                    \
     int F(tri_inv)(enum mdrt_uplo uplo, int64_t n, const T *A, T *X);            \
+    int F(logprod)(int64_t n, const T *d, T *out);                               \
     int64_t F(adj_work)(int64_t n);                                              \
     int F(adj)(int64_t n, const T *A, T *X, T *work);                            \
     int64_t F(eigh_work)(int64_t n);                                             \
@@ -328,6 +346,10 @@ MDRT_BOTH(MDRT_SECTION)
  *   mdrt_sign(x)         -1, 0 or 1
  *   mdrt_square(x)       x^2
  *   mdrt_recip0(x)       1 / x, 0 at 0
+ *   mdrt_log0(x)         log x, 0 at 0
+ *   mdrt_elu_slope(x)    1 for x > 0, exp(x) else: the derivative of elu
+ *   mdrt_huber(r, d)     r^2/2 for |r| <= d, d (|r| - d/2) else (Huber 1964)
+ *   mdrt_huber_slope(r, d)  r for |r| <= d, else d sign(r)
  *   mdrt_maximum(x, y), mdrt_minimum(x, y)   NaN if either is
  */
 #define MDRT_SECTION(T, F)                               \
@@ -343,6 +365,10 @@ MDRT_BOTH(MDRT_SECTION)
     T F(digamma)(T x);                                   \
     T F(trigamma)(T x);                                  \
     T F(polygamma2)(T x);                                \
+    T F(log0)(T x);                                      \
+    T F(elu_slope)(T x);                                 \
+    T F(huber)(T r, T d);                                \
+    T F(huber_slope)(T r, T d);                          \
     T F(xlogy)(T x, T y);                                \
     T F(pow)(T x, T y);                                  \
     static inline T F(relu)(T x)                         \

@@ -1,0 +1,3 @@
+/* Products of many numbers, and element-wise functions of generated derivatives. */
+#define BODY "extra.inc"
+#include "both.h"
