@@ -153,7 +153,7 @@ check-floors:
 check-headers:
 	for h in gen/*.h runtime/*.h; do \
 	  echo "#include \"$$(basename $$h)\"" | \
-	    $(CC) -std=c99 $(WARN) -Igen -Iruntime $(LUA_CFLAGS) -fsyntax-only -xc - || exit 1; \
+	    $(CC) -std=c99 -D_POSIX_C_SOURCE=200809L $(WARN) -Igen -Iruntime $(LUA_CFLAGS) -fsyntax-only -xc - || exit 1; \
 	done
 	echo '#include "mdrt.h"' | $(CXX) $(WARN) -Iruntime -fsyntax-only -xc++ -
 

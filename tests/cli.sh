@@ -206,6 +206,21 @@ if begin '/dev/stdout is standard output'; then
     end
 fi
 
+if begin '--check reports on standard output'; then
+    run good.lua --check
+    need 'status 0' status_is 0
+    need 'the report' holds out 'half_square .*grad .*ok'
+    need 'no C' sh -c '! grep -q "#include" out'
+    end
+fi
+if begin '--check and -o write the source too'; then
+    run good.lua --check -o x.c
+    need 'status 0' status_is 0
+    need 'the report' holds out 'half_square .*grad .*ok'
+    need 'the source' holds x.c half_square_value_grad
+    end
+fi
+
 # ---- help -------------------------------------------------------------------------
 
 for option in --help -h --version; do
