@@ -152,7 +152,7 @@ check-floors:
 # each header compiles alone, as C and, where it is public, as C++
 check-headers:
 	for h in gen/*.h runtime/*.h; do \
-	  echo "#include \"$$(basename $$h)\"" | \
+	  printf '#include "%s"\nextern int alone;\n' "$$(basename $$h)" | \
 	    $(CC) -std=c99 -D_POSIX_C_SOURCE=200809L $(WARN) -Igen -Iruntime $(LUA_CFLAGS) -fsyntax-only -xc - || exit 1; \
 	done
 	echo '#include "mdrt.h"' | $(CXX) $(WARN) -Iruntime -fsyntax-only -xc++ -
