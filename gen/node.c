@@ -114,7 +114,8 @@ static const struct mdg_arg *copy_args(struct mdg *m, const struct mdg_node *n)
     struct mdg_arg *a = MDG_ARRAY(m, n->nargs, struct mdg_arg);
     for (int k = 0; k < n->nargs; k++) {
         a[k].node = n->arg[k].node;
-        a[k].ix = n->arg[k].ix ? copy(m, n->arg[k].ix, (size_t)a[k].node->order + 1, 1) : NULL;
+        size_t order = (size_t)a[k].node->order;
+        a[k].ix = !n->arg[k].ix ? NULL : order ? copy(m, n->arg[k].ix, order, 1) : mdg_identity_ix;
     }
     return a;
 }
