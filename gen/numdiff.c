@@ -4,7 +4,9 @@
 #include <float.h>
 #include <math.h>
 
-enum { LEVELS = MDG_NUMDIFF_LEVELS, FEWEST = 4 };
+/* An entry counts from the SURE-th extrapolation on: two differences may agree by chance.
+ */
+enum { LEVELS = MDG_NUMDIFF_LEVELS, FEWEST = 4, SURE = 2 };
 
 /* The difference quotients of one step; false if the curve has no value at one of its
  * points. */
@@ -40,7 +42,7 @@ static void extrapolate(int count, const double *q, int64_t stride, double noise
             power *= 4; /* errors are even powers of the step */
             row[j] = row[j - 1] + (row[j - 1] - old[j - 1]) / (power - 1);
             double e = fmax(fabs(row[j] - row[j - 1]), fabs(row[j] - old[j - 1])) + noise;
-            if (e < *err) {
+            if (j >= SURE && e < *err) {
                 *err = e;
                 *d = row[j];
             }
