@@ -194,20 +194,18 @@ static int run(struct mdg_front *f)
     return status;
 }
 
-void mdg_spec_run(struct mdg *m, const char *path, int nfixed, struct mdg_fixed *fixed,
-                  const struct mdg_limits *limits, struct mdg_model *out)
+void mdg_spec_run_text(struct mdg *m, const char *text, size_t length, const char *folder,
+                       int nfixed, struct mdg_fixed *fixed, const struct mdg_limits *limits,
+                       struct mdg_model *out)
 {
     struct mdg_front *f = MDG_NEW(m, struct mdg_front);
     *f = (struct mdg_front){
         .m = m, .nfixed = nfixed, .fixed = fixed, .limits = limits, .out = out};
-    f->folder = folder_of(m, path);
-    f->text = mdg_read_file(m, path, &f->length);
-    if (!f->text) {
-        mdg_fail(m, MDG_EIO, "cannot read '%s': %s", path, mdg_read_error());
-    }
+    f->folder = folder;
+    f->text = text;
+    f->length = length;
     m->at = (struct mdg_loc){m->spec, 1};
-    mdg_check_text(m, m->spec, f->text, f->length);
-    MDG_PUSH(m, &out->files, path);
+    mdg_check_text(m, m->spec, text, length);
 
     int status = run(f);
     if (f->stop == MDG_STOP_MEMORY || (status == LUA_ERRMEM && !f->stop)) {
@@ -220,12 +218,24 @@ void mdg_spec_run(struct mdg *m, const char *path, int nfixed, struct mdg_fixed 
         report_stop(f);
     }
     if (status != LUA_OK) {
-        const char *text = f->error_text ? f->error_text : "errors within errors";
-        mdg_err(m, f->error_text ? f->error_at : m->at, "%s", text);
+        const char *what = f->error_text ? f->error_text : "errors within errors";
+        mdg_err(m, f->error_text ? f->error_at : m->at, "%s", what);
     }
     if (!out->objectives.count) {
         mdg_err(m, (struct mdg_loc){m->spec, 1},
-                "the spec declares no objective\n  hint: objective { "
-                "name = \"f\", value = sumsq(A * x - b), wrt = { x } }");
+                "the spec declares no objective\n  hint: objective { name = \"f\", "
+                "value = sumsq(A * x - b), wrt = { x } }");
     }
+}
+
+void mdg_spec_run(struct mdg *m, const char *path, int nfixed, struct mdg_fixed *fixed,
+                  const struct mdg_limits *limits, struct mdg_model *out)
+{
+    size_t n = 0;
+    const char *text = mdg_read_file(m, path, &n);
+    if (!text) {
+        mdg_fail(m, MDG_EIO, "cannot read '%s': %s", path, mdg_read_error());
+    }
+    MDG_PUSH(m, &out->files, path);
+    mdg_spec_run_text(m, text, n, folder_of(m, path), nfixed, fixed, limits, out);
 }

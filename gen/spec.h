@@ -23,4 +23,10 @@ struct mdg_limits {
 void mdg_spec_run(struct mdg *m, const char *path, int nfixed, struct mdg_fixed *fixed,
                   const struct mdg_limits *limits, struct mdg_model *out);
 
+/* The same for a text of n bytes that is in memory, NUL-terminated; require looks in folder, "" or
+ * ending in a slash. */
+void mdg_spec_run_text(struct mdg *m, const char *text, size_t n, const char *folder, int nfixed,
+                       struct mdg_fixed *fixed, const struct mdg_limits *limits,
+                       struct mdg_model *out);
+
 #endif
