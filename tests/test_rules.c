@@ -1,0 +1,387 @@
+/* Rewrite rules: for each row of rules.def, left sides as the spec would write them; the
+ * rule must apply and keep the value.  A rule without examples here does not compile.
+ *
+ * Examples are interned without rewriting, so that the left side stays as it is. */
+#include "algebra.h"
+
+#include "rules.h"
+
+#include <string.h>
+
+/* ---- nodes as they are written --------------------------------------------------- */
+
+static mdg_node raw(struct mdg *m, enum mdg_op op, int kind, int order, int nlabels,
+                    const mdg_size *extent, int n, const struct mdg_term *t,
+                    const double *coef)
+{
+    struct mdg_arg *arg = MDG_ARRAY(m, n, struct mdg_arg);
+    for (int k = 0; k < n; k++) {
+        arg[k] = (struct mdg_arg){t[k].node, t[k].ix};
+    }
+    const struct mdg_node proto = {.op = op,
+                                   .kind = kind,
+                                   .order = order,
+                                   .nlabels = nlabels,
+                                   .extent = extent,
+                                   .nargs = n,
+                                   .arg = arg,
+                                   .coef = coef};
+    return mdg_intern_node(m, &proto);
+}
+
+static struct mdg_term all(mdg_node a)
+{
+    return (struct mdg_term){a, mdg_identity_ix};
+}
+
+static mdg_node map(struct mdg *m, enum mdg_map_fn f, mdg_node a)
+{
+    const struct mdg_term t = all(a);
+    return raw(m, MDG_MAP, (int)f, a->order, a->order, a->extent, 1, &t, NULL);
+}
+
+static mdg_node sum2(struct mdg *m, double ca, mdg_node a, double cb, mdg_node b)
+{
+    const struct mdg_term t[2] = {all(a), all(b)};
+    const double c[2] = {ca, cb};
+    mdg_node shape = a->order > b->order ? a : b;
+    return raw(m, MDG_SUM, 0, shape->order, shape->order, shape->extent, 2, t, c);
+}
+
+static mdg_node scaled(struct mdg *m, double c, mdg_node a)
+{
+    const struct mdg_term t = all(a);
+    return raw(m, MDG_SUM, 0, a->order, a->order, a->extent, 1, &t, &c);
+}
+
+/* Element-wise product of tensors of one shape. */
+static mdg_node product(struct mdg *m, mdg_node a, mdg_node b)
+{
+    const struct mdg_term t[2] = {all(a), all(b)};
+    return raw(m, MDG_CONTRACT, 0, a->order, a->order, a->extent, 2, t, NULL);
+}
+
+/* The sum over all axes but the first. */
+static mdg_node row_sums(struct mdg *m, mdg_node a)
+{
+    const struct mdg_term t = all(a);
+    return raw(m, MDG_CONTRACT, 0, 1, a->order, a->extent, 1, &t, NULL);
+}
+
+static mdg_node sum_of_squares(struct mdg *m, int order, mdg_node a)
+{
+    const struct mdg_term t[2] = {all(a), all(a)};
+    return raw(m, MDG_CONTRACT, 0, order, a->order, a->extent, 2, t, NULL);
+}
+
+static mdg_node matrix(struct mdg *m, enum mdg_matrix_fn f, mdg_node a)
+{
+    const struct mdg_arg arg = {a, NULL};
+    int order = f == MDG_M_INV ? 2 : 0;
+    const struct mdg_node proto = {.op = MDG_MATRIX,
+                                   .kind = (int)f,
+                                   .order = order,
+                                   .nlabels = order,
+                                   .extent = a->extent,
+                                   .nargs = 1,
+                                   .arg = &arg};
+    return mdg_intern_node(m, &proto);
+}
+
+static mdg_node transpose(struct mdg *m, mdg_node a)
+{
+    return mdg_ein(m, "ij->ji", a);
+}
+
+/* 2 I + 0.2 A: invertible, with a positive determinant */
+static mdg_node regular(const struct algebra *t)
+{
+    return sum2(t->m, 0.2, t->A->node, 2, mdg_delta(t->m, t->n));
+}
+
+static mdg_node one(const struct algebra *t)
+{
+    return mdg_num(t->m, 1);
+}
+
+/* ---- examples: number k of a rule, NULL after the last ------------------------------ */
+
+#define EXAMPLES(name) \
+    static mdg_node examples_of_##name(const struct algebra *t, struct mdg *m, int k)
+
+EXAMPLES(log_of_exp)
+{
+    return k == 0 ? map(m, MDG_F_log, map(m, MDG_F_exp, t->X->node)) : NULL;
+}
+
+EXAMPLES(log_of_product)
+{
+    mdg_node e = map(m, MDG_F_exp, t->X->node);
+    return k == 0   ? map(m, MDG_F_log, product(m, e, t->Q->node))
+           : k == 1 ? map(m, MDG_F_log, map(m, MDG_F_recip, t->Q->node))
+                    : NULL;
+}
+
+EXAMPLES(log_of_sum_exp)
+{
+    return k == 0 ? map(m, MDG_F_log, row_sums(m, map(m, MDG_F_exp, t->X->node))) : NULL;
+}
+
+EXAMPLES(log_of_one_plus)
+{
+    mdg_node pq = product(m, t->Q->node, t->Q->node);
+    return k == 0   ? map(m, MDG_F_log, sum2(m, 1, one(t), 1, t->Q->node))
+           : k == 1 ? map(m, MDG_F_log, sum2(m, 0.5, pq, 1, one(t)))
+                    : NULL;
+}
+
+EXAMPLES(log1p_of_exp)
+{
+    return k == 0 ? map(m, MDG_F_log1p, map(m, MDG_F_exp, t->X->node)) : NULL;
+}
+
+EXAMPLES(log_of_sigmoid)
+{
+    mdg_node s = map(m, MDG_F_sigmoid, t->X->node);
+    return k == 0   ? map(m, MDG_F_log, s)
+           : k == 1 ? map(m, MDG_F_log1p, scaled(m, -1, s))
+                    : NULL;
+}
+
+EXAMPLES(log_of_det)
+{
+    return k == 0 ? map(m, MDG_F_log, matrix(m, MDG_M_DET, regular(t))) : NULL;
+}
+
+EXAMPLES(sqrt_of_square)
+{
+    return k == 0   ? map(m, MDG_F_sqrt, sum_of_squares(m, 0, t->X->node))
+           : k == 1 ? map(m, MDG_F_sqrt, sum_of_squares(m, 1, t->X->node))
+           : k == 2 ? map(m, MDG_F_sqrt, sum_of_squares(m, 2, t->X->node))
+                    : NULL;
+}
+
+EXAMPLES(reciprocal)
+{
+    mdg_node e = map(m, MDG_F_exp, t->X->node);
+    return k == 0   ? map(m, MDG_F_recip, map(m, MDG_F_recip, t->Q->node))
+           : k == 1 ? map(m, MDG_F_recip, e)
+           : k == 2 ? map(m, MDG_F_recip, sum2(m, 1, one(t), 1, e))
+                    : NULL;
+}
+
+EXAMPLES(one_minus_sigmoid)
+{
+    mdg_node s = map(m, MDG_F_sigmoid, t->X->node);
+    return k == 0 ? sum2(m, 1, one(t), -1, s) : k == 1 ? sum2(m, -1, s, 1, one(t)) : NULL;
+}
+
+/* exp(u)_ij over its row sums r_i, in both orders of the factors, the second one
+ * transposed. */
+EXAMPLES(softmax)
+{
+    static const uint8_t row[1] = {0}, column[1] = {1}, turned[2] = {1, 0};
+    mdg_node e = map(m, MDG_F_exp, t->X->node), r = map(m, MDG_F_recip, row_sums(m, e));
+    const mdg_size turned_extent[2] = {t->k, t->n};
+    const struct mdg_term plain[2] = {all(e), {r, row}},
+                          other[3] = {all(t->Y->node), {r, row}, all(e)};
+    const struct mdg_term transposed[2] = {{r, column}, {e, turned}};
+    return k == 0   ? raw(m, MDG_CONTRACT, 0, 2, 2, e->extent, 2, plain, NULL)
+           : k == 1 ? raw(m, MDG_CONTRACT, 0, 1, 2, e->extent, 3, other, NULL)
+           : k == 2 ? raw(m, MDG_CONTRACT, 0, 2, 2, turned_extent, 2, transposed, NULL)
+                    : NULL;
+}
+
+EXAMPLES(exp_times_sigmoid)
+{
+    mdg_node u = t->X->node, e = map(m, MDG_F_exp, u);
+    mdg_node s = map(m, MDG_F_sigmoid, mdg_scale(m, -1, u));
+    return k == 0 ? product(m, e, s) : k == 1 ? product(m, s, e) : NULL;
+}
+
+EXAMPLES(square_of_root)
+{
+    mdg_node norm = mdg_reduce(m, MDG_R_NORM, 1, 2, t->X->node->extent, all(t->X->node));
+    mdg_node root = map(m, MDG_F_sqrt, t->Q->node), size = map(m, MDG_F_abs, t->X->node);
+    return k == 0   ? product(m, norm, norm)
+           : k == 1 ? product(m, root, root)
+           : k == 2 ? product(m, size, size)
+                    : NULL;
+}
+
+EXAMPLES(function_of_transpose)
+{
+    static const enum mdg_matrix_fn f[3] = {MDG_M_INV, MDG_M_DET, MDG_M_LOGDET};
+    return k < 3 ? matrix(m, f[k], transpose(m, regular(t))) : NULL;
+}
+
+EXAMPLES(inverse_of_inverse)
+{
+    return k == 0 ? matrix(m, MDG_M_INV, matrix(m, MDG_M_INV, regular(t))) : NULL;
+}
+
+EXAMPLES(inverse_of_multiple)
+{
+    return k == 0   ? matrix(m, MDG_M_INV, scaled(m, -4, regular(t)))
+           : k == 1 ? matrix(m, MDG_M_INV, mdg_scale(m, 0.5, transpose(m, t->B->node)))
+                    : NULL;
+}
+
+EXAMPLES(inverse_of_diagonal)
+{
+    mdg_node d = mdg_ein(m, "i,ij->ij", t->p->node, mdg_delta(m, t->n));
+    return k == 0 ? matrix(m, MDG_M_INV, d) : NULL;
+}
+
+EXAMPLES(determinant_of_triangle)
+{
+    mdg_node cut =
+        mdg_ein(m, "ij,ij->ij", t->P->node, mdg_tri(m, MDG_TRI_LOWER, t->n, t->n));
+    return k == 0   ? matrix(m, MDG_M_DET, cut)
+           : k == 1 ? matrix(m, MDG_M_LOGDET, cut)
+           : k == 2 ? matrix(m, MDG_M_DET, transpose(m, cut))
+                    : NULL;
+}
+
+/* ---- the tests ------------------------------------------------------------------------
+ */
+
+static const struct row {
+    const char *name;
+    mdg_node (*apply)(struct mdg *m, mdg_node n);
+    mdg_node (*example)(const struct algebra *t, struct mdg *m, int k);
+} rows[] = {
+#define RULE(op, name, text) {#name, rule_##name, examples_of_##name},
+#include "rules.def"
+#undef RULE
+};
+
+static void both_sides_of_every_rule_have_the_same_value(void)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct algebra t = algebra_new();
+        mdg_node n;
+        for (int k = 0; (n = rows[i].example(&t, t.m, k)) != NULL; k++) {
+            const char *what = mdg_fmt(t.m, "%s, example %d", rows[i].name, k);
+            mdg_node r = rows[i].apply(t.m, n);
+            if (!r) {
+                printf("\n    %s: the rule does not apply", what);
+            }
+            CU_ASSERT(r != NULL && r != n);
+            CU_ASSERT(r && algebra_same_value(t.m, what, r, n, MDG_SAMPLE_ANY));
+        }
+        mdg_free(t.m);
+    }
+}
+
+/* Rewriting ends: what a rule returns is no node that rewriting changes again. */
+static void the_right_side_of_every_rule_is_final(void)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct algebra t = algebra_new();
+        mdg_node n;
+        for (int k = 0; (n = rows[i].example(&t, t.m, k)) != NULL; k++) {
+            mdg_node r = rows[i].apply(t.m, n);
+            CU_ASSERT(r && mdg_simplify(t.m, r) == r);
+        }
+        mdg_free(t.m);
+    }
+}
+
+static void rules_do_not_apply_where_they_would_be_wrong(void)
+{
+    struct algebra t = algebra_new();
+    struct mdg *m = t.m;
+    mdg_node X = t.X->node, e = map(m, MDG_F_exp, X);
+    static const uint8_t other[2] = {0, 2};
+    const mdg_size extent[3] = {t.n, t.k, t.k};
+    /* log(x y) of numbers that may both be negative stays */
+    CU_ASSERT_PTR_NULL(rule_log_of_product(m, map(m, MDG_F_log, product(m, X, t.Y->node))));
+    /* log(2 + u) is no log1p */
+    CU_ASSERT_PTR_NULL(
+        rule_log_of_one_plus(m, map(m, MDG_F_log, sum2(m, 2, one(&t), 1, X))));
+    CU_ASSERT_PTR_NULL(
+        rule_one_minus_sigmoid(m, sum2(m, 2, one(&t), -1, map(m, MDG_F_sigmoid, X))));
+    /* exp(u)_ij / sum_j exp(v)_ij of another v is no softmax */
+    mdg_node r = map(m, MDG_F_recip, row_sums(m, map(m, MDG_F_exp, t.Y->node)));
+    const struct mdg_term quotient[2] = {all(e), all(r)};
+    CU_ASSERT_PTR_NULL(
+        rule_softmax(m, raw(m, MDG_CONTRACT, 0, 2, 2, extent, 2, quotient, NULL)));
+    /* sum_jk u_ij u_ik is no sum of squares */
+    const struct mdg_term two[2] = {all(X), {X, other}};
+    mdg_node s = raw(m, MDG_CONTRACT, 0, 1, 3, extent, 2, two, NULL);
+    CU_ASSERT_PTR_NULL(rule_sqrt_of_square(m, map(m, MDG_F_sqrt, s)));
+    /* the determinant of a full matrix is no product of its diagonal */
+    CU_ASSERT_PTR_NULL(rule_determinant_of_triangle(m, matrix(m, MDG_M_DET, t.A->node)));
+    CU_ASSERT_PTR_NULL(rule_inverse_of_diagonal(m, matrix(m, MDG_M_INV, t.P->node)));
+    mdg_free(m);
+}
+
+/* ---- the stable forms that the language promises
+ * ----------------------------------------- */
+
+static bool is_map(mdg_node n, enum mdg_map_fn f)
+{
+    return n->op == MDG_MAP && n->kind == (int)f;
+}
+
+static void plain_spellings_get_their_stable_form(void)
+{
+    struct algebra t = algebra_new();
+    struct mdg *m = t.m;
+    mdg_node X = t.X->node, e = mdg_map1(m, MDG_F_exp, X);
+    mdg_node unity = mdg_relabel(m, one(&t), mdg_identity_ix, 2, X->extent);
+    mdg_node sums = mdg_ein(m, "ij->i", e);
+    mdg_node lse = mdg_map1(m, MDG_F_log, sums);
+    CU_ASSERT(lse->op == MDG_REDUCE && lse->kind == MDG_R_LSE);
+    CU_ASSERT(is_map(mdg_map1(m, MDG_F_log, mdg_add(m, unity, 1, e)), MDG_F_softplus));
+    CU_ASSERT(
+        is_map(mdg_map1(m, MDG_F_log, mdg_map1(m, MDG_F_sigmoid, X)), MDG_F_log_sigmoid));
+    mdg_node p = mdg_ein(m, "ij,i->ij", e, mdg_map1(m, MDG_F_recip, sums));
+    CU_ASSERT(is_map(p, MDG_F_exp));
+    CU_ASSERT_PTR_EQUAL(mdg_map1(m, MDG_F_log, p), p->arg[0].node);
+    mdg_node ld = mdg_map1(m, MDG_F_log, mdg_matrix(m, MDG_M_DET, 1, &t.A->node));
+    CU_ASSERT(ld->op == MDG_MATRIX && ld->kind == MDG_M_LOGDET);
+    mdg_node norm = mdg_map1(m, MDG_F_sqrt, mdg_ein(m, "ij,ij->", X, X));
+    CU_ASSERT(norm->op == MDG_REDUCE && norm->kind == MDG_R_NORM);
+    mdg_free(m);
+}
+
+static void stable_forms_do_not_overflow(void)
+{
+    struct algebra t = algebra_new();
+    struct mdg *m = t.m;
+    mdg_node X = t.X->node, e = mdg_map1(m, MDG_F_exp, X);
+    mdg_node unity = mdg_relabel(m, one(&t), mdg_identity_ix, 2, X->extent);
+    const mdg_node y[3] = {
+        mdg_map1(m, MDG_F_log, mdg_ein(m, "ij->i", e)),
+        mdg_map1(m, MDG_F_log, mdg_add(m, unity, 1, e)),
+        mdg_map1(m, MDG_F_sqrt, mdg_ein(m, "ij,ij->", X, X)),
+    };
+    struct mdg_sample s = algebra_point(m, 11, MDG_SAMPLE_ANY);
+    for (int64_t i = 0; i < s.count[X->input->index]; i++) {
+        s.values[X->input->index][i] *= 1e200;
+    }
+    for (int k = 0; k < 3; k++) {
+        int64_t n = 0;
+        double *v = algebra_value(m, &s, y[k], &n, NULL);
+        CU_ASSERT_FATAL(v != NULL);
+        for (int64_t i = 0; i < n; i++) {
+            CU_ASSERT(isfinite(v[i]));
+        }
+    }
+    mdg_free(m);
+}
+
+int main(void)
+{
+    static const struct algebra_test tests[] = {
+        TEST(both_sides_of_every_rule_have_the_same_value),
+        TEST(the_right_side_of_every_rule_is_final),
+        TEST(rules_do_not_apply_where_they_would_be_wrong),
+        TEST(plain_spellings_get_their_stable_form),
+        TEST(stable_forms_do_not_overflow),
+        {NULL, NULL},
+    };
+    return algebra_main("rules", tests);
+}
