@@ -24,6 +24,12 @@ struct mdg_printer {
     const char *(*name)(void *context, mdg_node n);
     void *context;
     int budget; /* about how many nodes to print before "..." stands for the rest; 0: no limit */
+    /* Textbook forms in place of the functions that are computed: det(X) X^-1 for the adjugate,
+     * log(1'exp(z)) for logsumexp, log(1 + x) for log1p. */
+    bool book;
+    /* What a placeholder of the calculus is the differential of, if `name` has no name for it; then it prints as
+     * d of that. May be NULL. */
+    mdg_node (*operand)(void *context, mdg_node diff);
 };
 
 /* The formula of n. */

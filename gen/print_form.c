@@ -1,0 +1,673 @@
+/* Formulas: products, quotients, transposes, Hadamard products, in the order one writes them. */
+#include "print_form.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- making forms ---------------------------------------------------------------- */
+
+struct form *mdg_form_new(struct printing *c, enum form_kind kind, int n, mdg_form *arg,
+                          mdg_form like)
+{
+    struct form *f = MDG_NEW(c->m, struct form);
+    mdg_form *copy = MDG_ARRAY(c->m, n + 1, mdg_form);
+    f->kind = kind;
+    f->n = n;
+    f->arg = copy;
+    f->weight = 1;
+    if (like) {
+        f->rows = like->rows;
+        f->cols = like->cols;
+        f->order = like->order;
+    }
+    for (int k = 0; k < n; k++) {
+        copy[k] = arg[k];
+        f->diff |= arg[k] && arg[k]->diff;
+        f->weight += arg[k] ? arg[k]->weight : 1;
+    }
+    return f;
+}
+
+mdg_form mdg_form_leaf(struct printing *c, enum form_kind kind, int order)
+{
+    struct form *f = mdg_form_new(c, kind, 0, NULL, NULL);
+    f->order = order;
+    f->rows = order == 1 || order == 2;
+    f->cols = order == 2;
+    f->symmetric = kind == F_EYE;
+    return f;
+}
+
+mdg_form mdg_form_number(struct printing *c, double v)
+{
+    struct form *f = mdg_form_new(c, F_NUM, 0, NULL, NULL);
+    f->number = v;
+    return f;
+}
+
+mdg_form mdg_form_name(struct printing *c, const char *text, mdg_node n)
+{
+    struct form *f = (struct form *)(uintptr_t)mdg_form_leaf(c, F_NAME, n->order);
+    f->text = text;
+    f->props = n->props;
+    f->id = n->id;
+    f->symmetric = n->order == 2 && (n->props & MDG_SYMMETRIC);
+    return f;
+}
+
+mdg_form mdg_form_literal(struct printing *c, const char *text, bool rows, bool cols)
+{
+    struct form *f = mdg_form_new(c, F_LITERAL, 0, NULL, NULL);
+    f->text = text;
+    f->rows = rows;
+    f->cols = cols;
+    f->order = rows + cols;
+    return f;
+}
+
+mdg_form mdg_form_call(struct printing *c, const char *text, int n, mdg_form *arg, mdg_form like)
+{
+    struct form *f = mdg_form_new(c, F_CALL, n, arg, like);
+    f->text = text;
+    return f;
+}
+
+mdg_form mdg_form_shape(struct printing *c, enum shape s, int n, mdg_form *arg, mdg_form like)
+{
+    struct form *f = mdg_form_new(c, F_SHAPE, n, arg, like);
+    f->number = (double)s;
+    return f;
+}
+
+mdg_form mdg_form_letters(struct printing *c, enum form_kind kind, mdg_form f, int n,
+                          const int *letter)
+{
+    struct form *g = mdg_form_new(c, kind, 1, &f, NULL);
+    int *copy = MDG_ARRAY(c->m, n + 1, int);
+    memcpy(copy, letter, (size_t)n * sizeof *letter);
+    g->nletters = n;
+    g->letter = copy;
+    if (kind == F_BIND) {
+        g->order = n;
+        g->rows = n == 1 || n == 2;
+        g->cols = n == 2;
+    }
+    return g;
+}
+
+bool mdg_form_is_scalar(mdg_form f)
+{
+    return f->order == 0;
+}
+
+bool mdg_form_same(mdg_form a, mdg_form b)
+{
+    if (a == b) {
+        return true;
+    }
+    bool texts = !a->text == !b->text && (!a->text || strcmp(a->text, b->text) == 0);
+    if (a->kind != b->kind || a->n != b->n || a->rows != b->rows || a->cols != b->cols ||
+        a->order != b->order || a->weight != b->weight || a->number != b->number || !texts ||
+        a->nletters != b->nletters || a->kind == F_DOTS) {
+        return false;
+    }
+    for (int k = 0; k < a->n; k++) {
+        if (!a->arg[k] != !b->arg[k] || (a->coef && a->coef[k] != b->coef[k]) ||
+            (a->arg[k] && !mdg_form_same(a->arg[k], b->arg[k]))) {
+            return false;
+        }
+    }
+    return a->nletters == 0 ||
+           memcmp(a->letter, b->letter, (size_t)a->nletters * sizeof *a->letter) == 0;
+}
+
+/* ---- terms ----------------------------------------------------------------------- */
+
+static void take_below(struct printing *c, struct monomial *t, mdg_form f)
+{
+    if (f->kind == F_NUM && f->number != 0) {
+        t->c /= f->number;
+    } else if (f->kind == F_PROD && f->arg[0]->order == 0 && f->arg[f->n - 1]->order == 0) {
+        for (int k = 0; k < f->n; k++) {
+            take_below(c, t, f->arg[k]);
+        }
+    } else {
+        MDG_PUSH(c->m, &t->below, f);
+    }
+}
+
+/* The chain of matrices of a product, its scalars taken off. */
+static void take_product(struct printing *c, struct monomial *t, mdg_form f)
+{
+    struct forms chain = {0};
+    for (int k = 0; k < f->n; k++) {
+        if (f->arg[k]->order == 0) {
+            mdg_mono_take(c, t, f->arg[k]);
+        } else {
+            MDG_PUSH(c->m, &chain, f->arg[k]);
+        }
+    }
+    if (f->order == 0 && chain.count) { /* x'Ax is one scalar */
+        mdg_form whole = mdg_form_new(c, F_PROD, (int)chain.count, chain.data, f);
+        MDG_PUSH(c->m, &t->scalar, whole);
+        return;
+    }
+    for (size_t k = 0; k < chain.count; k++) {
+        MDG_PUSH(c->m, &t->matrix, chain.data[k]);
+    }
+}
+
+void mdg_mono_take(struct printing *c, struct monomial *t, mdg_form f)
+{
+    if (f->kind == F_NUM) {
+        t->c *= f->number;
+    } else if (f->kind == F_SUM && f->n == 1) {
+        t->c *= f->coef[0];
+        mdg_mono_take(c, t, f->arg[0]);
+    } else if (f->kind == F_QUOT) {
+        take_below(c, t, f->arg[1]);
+        mdg_mono_take(c, t, f->arg[0]);
+    } else if (f->kind == F_PROD) {
+        take_product(c, t, f);
+    } else if (f->order == 0) {
+        MDG_PUSH(c->m, &t->scalar, f);
+    } else {
+        MDG_PUSH(c->m, &t->matrix, f);
+    }
+}
+
+/* Equal neighbours become powers. */
+static mdg_form run(struct printing *c, struct forms *v, mdg_form f)
+{
+    if (v->count == 0 || f->order == 1 || f->kind == F_EYE || f->rows != f->cols) {
+        return NULL;
+    }
+    mdg_form last = v->data[v->count - 1];
+    bool power = last->kind == F_POW && last->arg[1]->kind == F_NUM && last->arg[1]->number > 0;
+    mdg_form base = power ? last->arg[0] : last;
+    if (!mdg_form_same(base, f)) {
+        return NULL;
+    }
+    double p = power ? last->arg[1]->number : 1;
+    return mdg_form_power(c, base, p + 1);
+}
+
+static void append(struct printing *c, struct forms *v, mdg_form f)
+{
+    mdg_form power = run(c, v, f);
+    if (power) {
+        v->data[v->count - 1] = power;
+    } else {
+        MDG_PUSH(c->m, v, f);
+    }
+}
+
+/* Scalars in a settled order: names before chains such as x'Ax. */
+static void sort_scalars(struct forms *v)
+{
+    for (size_t k = 1; k < v->count; k++) {
+        mdg_form f = v->data[k];
+        size_t q = k;
+        for (; q > 0 && v->data[q - 1]->weight > f->weight; q--) {
+            v->data[q] = v->data[q - 1];
+        }
+        v->data[q] = f;
+    }
+}
+
+/* Is v close to p/q with a small q, so that p/q reads back as v? */
+static bool small_fraction(double v, double *p, double *q)
+{
+    static const double denominators[] = {1, 2, 3, 4, 6, 7, 8, 9, 12, 16};
+    for (size_t k = 0; k < sizeof denominators / sizeof *denominators; k++) {
+        *q = denominators[k];
+        *p = rint(v * *q);
+        if (fabs(*p) < 1000 && *p != 0 && *p / *q == v) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static mdg_form multiple(struct printing *c, double s, mdg_form f)
+{
+    if (s == 1) {
+        return f;
+    }
+    if (f->kind == F_NUM) {
+        return mdg_form_number(c, s * f->number);
+    }
+    struct form *g = mdg_form_new(c, F_SUM, 1, &f, f);
+    double *coef = MDG_ARRAY(c->m, 1, double);
+    coef[0] = s;
+    g->coef = coef;
+    g->symmetric = f->symmetric;
+    return g;
+}
+
+/* The product of the factors, without the number. */
+static mdg_form chain(struct printing *c, const struct monomial *t)
+{
+    struct forms all = {0}, scalar = {0}, matrix = {0};
+    for (size_t k = 0; k < t->scalar.count; k++) {
+        MDG_PUSH(c->m, &scalar, t->scalar.data[k]);
+    }
+    sort_scalars(&scalar);
+    for (size_t k = 0; k < scalar.count; k++) {
+        append(c, &all, scalar.data[k]);
+    }
+    for (size_t k = 0; k < t->matrix.count; k++) {
+        mdg_form f = t->matrix.data[k];
+        bool unit = f->kind == F_EYE && t->matrix.count > 1 &&
+                    (matrix.count > 0 || k + 1 < t->matrix.count);
+        if (!unit) {
+            append(c, &matrix, f);
+        }
+    }
+    bool open = matrix.count == 0 && all.count > 1 && all.data[all.count - 1]->kind == F_PROD &&
+                all.data[all.count - 2]->kind != F_PROD;
+    if (open) { /* a single chain need not be in parentheses: lambda x'Ax */
+        mdg_form last = all.data[--all.count];
+        for (int k = 0; k < last->n; k++) {
+            MDG_PUSH(c->m, &matrix, last->arg[k]);
+        }
+    }
+    for (size_t k = 0; k < matrix.count; k++) {
+        MDG_PUSH(c->m, &all, matrix.data[k]);
+    }
+    if (all.count == 0) {
+        return mdg_form_number(c, 1);
+    }
+    if (all.count == 1) {
+        return all.data[0];
+    }
+    struct form *f = mdg_form_new(c, F_PROD, (int)all.count, all.data, NULL);
+    if (matrix.count) {
+        f->rows = matrix.data[0]->rows;
+        f->cols = matrix.data[matrix.count - 1]->cols;
+        f->order = matrix.data[0]->order > 2 ? matrix.data[0]->order : f->rows + f->cols;
+        f->symmetric = matrix.count == 1 && matrix.data[0]->symmetric;
+    }
+    return f;
+}
+
+mdg_form mdg_mono_build(struct printing *c, const struct monomial *t)
+{
+    if (t->c == 0) {
+        return mdg_form_number(c, 0);
+    }
+    mdg_form top = chain(c, t);
+    if (t->below.count == 0) {
+        return multiple(c, t->c, top);
+    }
+    double p, q;
+    struct monomial below = {.c = 1, .scalar = t->below};
+    mdg_form under = chain(c, &below);
+    double s = t->c;
+    if (small_fraction(t->c, &p, &q) && q != 1) { /* x / (2 n), not 1/2 x / n */
+        struct form *f = mdg_form_new(c, F_SUM, 1, &under, under);
+        double *coef = MDG_ARRAY(c->m, 1, double);
+        coef[0] = q;
+        f->coef = coef;
+        under = f;
+        s = p;
+    }
+    if (top->kind == F_NUM) {
+        top = mdg_form_number(c, fabs(s));
+        s = s < 0 ? -1 : 1;
+    }
+    mdg_form both[2] = {top, under};
+    struct form *f = mdg_form_new(c, F_QUOT, 2, both, top);
+    f->symmetric = top->symmetric;
+    return multiple(c, s, f);
+}
+
+mdg_form mdg_form_multiply(struct printing *c, mdg_form a, mdg_form b)
+{
+    struct monomial t = {.c = 1};
+    mdg_mono_take(c, &t, a);
+    mdg_mono_take(c, &t, b);
+    return mdg_mono_build(c, &t);
+}
+
+mdg_form mdg_form_scale(struct printing *c, double s, mdg_form f)
+{
+    if (s == 1) {
+        return f;
+    }
+    struct monomial t = {.c = s};
+    mdg_mono_take(c, &t, f);
+    return mdg_mono_build(c, &t);
+}
+
+mdg_form mdg_form_divide(struct printing *c, mdg_form a, mdg_form b)
+{
+    struct monomial t = {.c = 1};
+    mdg_mono_take(c, &t, a);
+    take_below(c, &t, b);
+    return mdg_mono_build(c, &t);
+}
+
+/* ---- transposes ------------------------------------------------------------------- */
+
+static mdg_form swapped(struct printing *c, mdg_form f)
+{
+    struct form *g = mdg_form_new(c, F_TRANS, 1, &f, f);
+    g->rows = f->cols;
+    g->cols = f->rows;
+    return g;
+}
+
+static mdg_form transpose_term(struct printing *c, mdg_form f)
+{
+    struct monomial t = {.c = 1}, r;
+    mdg_mono_take(c, &t, f);
+    r = t;
+    r.matrix = (struct forms){0};
+    for (size_t k = t.matrix.count; k-- > 0;) {
+        mdg_form g = mdg_form_transpose(c, t.matrix.data[k]);
+        MDG_PUSH(c->m, &r.matrix, g);
+    }
+    return mdg_mono_build(c, &r);
+}
+
+/* A sum whose terms all are transposes. */
+static mdg_form transpose_sum(struct printing *c, mdg_form f)
+{
+    for (int k = 0; k < f->n; k++) {
+        if (f->arg[k]->kind != F_TRANS && !f->arg[k]->symmetric) {
+            return swapped(c, f);
+        }
+    }
+    mdg_form *t = MDG_ARRAY(c->m, f->n, mdg_form);
+    for (int k = 0; k < f->n; k++) {
+        t[k] = mdg_form_transpose(c, f->arg[k]);
+    }
+    struct form *g = mdg_form_new(c, F_SUM, f->n, t, t[0]);
+    g->coef = f->coef;
+    return g;
+}
+
+mdg_form mdg_form_transpose(struct printing *c, mdg_form f)
+{
+    if (f->order == 0 || f->order > 2 || f->symmetric) {
+        return f;
+    }
+    switch (f->kind) {
+    case F_TRANS:
+        return f->arg[0];
+    case F_PROD:
+    case F_QUOT:
+        return transpose_term(c, f);
+    case F_SUM:
+        return f->n == 1 ? transpose_term(c, f) : transpose_sum(c, f);
+    case F_BIND:
+        if (f->nletters == 2) {
+            const int letter[2] = {f->letter[1], f->letter[0]};
+            return mdg_form_letters(c, F_BIND, f->arg[0], 2, letter);
+        }
+        return swapped(c, f);
+    default:
+        return swapped(c, f);
+    }
+}
+
+/* ---- element by element --------------------------------------------------------------- */
+
+struct quotient {
+    struct monomial outside; /* scalars */
+    struct forms above, below;
+};
+
+static void take_elementwise(struct printing *c, struct quotient *q, mdg_form f)
+{
+    struct monomial t = {.c = 1};
+    mdg_mono_take(c, &t, f);
+    q->outside.c *= t.c;
+    for (size_t k = 0; k < t.scalar.count; k++) {
+        MDG_PUSH(c->m, &q->outside.scalar, t.scalar.data[k]);
+    }
+    for (size_t k = 0; k < t.below.count; k++) {
+        MDG_PUSH(c->m, &q->outside.below, t.below.data[k]);
+    }
+    if (t.matrix.count == 0) {
+        return;
+    }
+    struct monomial rest = {.c = 1, .matrix = t.matrix};
+    mdg_form core = mdg_mono_build(c, &rest);
+    if (core->kind == F_EDIV) {
+        take_elementwise(c, q, core->arg[0]);
+        struct quotient under = {.outside = {.c = 1}};
+        take_elementwise(c, &under, core->arg[1]);
+        for (size_t k = 0; k < under.above.count; k++) {
+            MDG_PUSH(c->m, &q->below, under.above.data[k]);
+        }
+    } else if (core->kind == F_HAD) {
+        for (int k = 0; k < core->n; k++) {
+            MDG_PUSH(c->m, &q->above, core->arg[k]);
+        }
+    } else if (core->kind != F_ONES) {
+        MDG_PUSH(c->m, &q->above, core);
+    }
+}
+
+/* The product of factors of one shape, equal ones as powers. */
+static mdg_form elementwise(struct printing *c, const struct forms *v)
+{
+    struct forms out = {0};
+    for (size_t k = 0; k < v->count; k++) {
+        double p = 1;
+        bool seen = false;
+        for (size_t j = 0; j < k; j++) {
+            seen |= mdg_form_same(v->data[j], v->data[k]);
+        }
+        for (size_t j = k + 1; j < v->count; j++) {
+            p += mdg_form_same(v->data[j], v->data[k]);
+        }
+        if (!seen) {
+            mdg_form f = v->data[k];
+            mdg_form two[2] = {f, mdg_form_number(c, p)};
+            f = p > 1 ? mdg_form_new(c, F_EPOW, 2, two, f) : f;
+            MDG_PUSH(c->m, &out, f);
+        }
+    }
+    return out.count == 1 ? out.data[0]
+                          : mdg_form_new(c, F_HAD, (int)out.count, out.data, out.data[0]);
+}
+
+static mdg_form build_elementwise(struct printing *c, struct quotient *q, mdg_form like)
+{
+    mdg_form core = q->above.count ? elementwise(c, &q->above) : NULL;
+    if (q->below.count) {
+        mdg_form one = mdg_form_number(c, 1);
+        mdg_form two[2] = {core ? core : one, elementwise(c, &q->below)};
+        core = mdg_form_new(c, F_EDIV, 2, two, like);
+    }
+    if (!core) {
+        core = mdg_form_leaf(c, F_ONES, 1);
+    }
+    MDG_PUSH(c->m, &q->outside.matrix, core);
+    return mdg_mono_build(c, &q->outside);
+}
+
+mdg_form mdg_form_hadamard(struct printing *c, mdg_form a, mdg_form b)
+{
+    if (a->order == 0 || b->order == 0) {
+        return mdg_form_multiply(c, a, b);
+    }
+    if (a->kind == F_TRANS && b->kind == F_TRANS) {
+        return mdg_form_transpose(c, mdg_form_hadamard(c, a->arg[0], b->arg[0]));
+    }
+    struct quotient q = {.outside = {.c = 1}};
+    take_elementwise(c, &q, a);
+    take_elementwise(c, &q, b);
+    return build_elementwise(c, &q, a);
+}
+
+mdg_form mdg_form_reciprocal(struct printing *c, mdg_form f)
+{
+    mdg_form one = mdg_form_number(c, 1);
+    if (f->order == 0) {
+        return mdg_form_divide(c, one, f);
+    }
+    mdg_form two[2] = {one, f};
+    return mdg_form_new(c, F_EDIV, 2, two, f);
+}
+
+mdg_form mdg_form_power(struct printing *c, mdg_form f, double p)
+{
+    mdg_form two[2] = {f, mdg_form_number(c, p)};
+    struct form *g = mdg_form_new(c, F_POW, 2, two, f);
+    g->symmetric = f->symmetric;
+    return g;
+}
+
+mdg_form mdg_form_inverse(struct printing *c, mdg_form f)
+{
+    if (f->kind == F_TRANS) {
+        return swapped(c, mdg_form_inverse(c, f->arg[0]));
+    }
+    return mdg_form_power(c, f, -1);
+}
+
+mdg_form mdg_form_diag(struct printing *c, mdg_form f)
+{
+    bool back = f->order == 1;
+    if (f->kind == F_CALL && strcmp(f->text, "diag") == 0 && (f->arg[0]->order == 1 || !back)) {
+        return f->arg[0];
+    }
+    if (back && f->kind == F_CALL && strcmp(f->text, "diag") == 0 &&
+        (f->arg[0]->props & MDG_DIAGONAL) == MDG_DIAGONAL) {
+        return f->arg[0]; /* of a diagonal matrix */
+    }
+    if (back && f->kind == F_ONES) {
+        return mdg_form_leaf(c, F_EYE, 2);
+    }
+    if (!back && f->kind == F_EYE) {
+        return mdg_form_leaf(c, F_ONES, 1);
+    }
+    if (back && (f->kind == F_SUM || f->kind == F_PROD || f->kind == F_QUOT)) {
+        struct monomial t = {.c = 1}; /* numbers and scalars outside */
+        mdg_mono_take(c, &t, f);
+        struct monomial core = {.c = 1, .matrix = t.matrix};
+        if (t.c != 1 || t.scalar.count || t.below.count) {
+            mdg_form d = mdg_form_diag(c, mdg_mono_build(c, &core));
+            t.matrix = (struct forms){0};
+            MDG_PUSH(c->m, &t.matrix, d);
+            return mdg_mono_build(c, &t);
+        }
+    }
+    if (back && f->kind == F_EDIV && f->arg[0]->kind == F_NUM) {
+        return mdg_form_inverse(c, mdg_form_diag(c, f->arg[1]));
+    }
+    mdg_form like = mdg_form_leaf(c, F_EYE, back ? 2 : 1);
+    struct form *g = (struct form *)(uintptr_t)mdg_form_call(c, "diag", 1, &f, like);
+    g->symmetric = back;
+    return g;
+}
+
+/* ---- scalars out of products ------------------------------------------------------------ */
+
+/* How unusual it is to write the chain so: transposed matrices, a differential not at the end. */
+static int cost_of(int n, mdg_form *f)
+{
+    int cost = 0;
+    for (int k = 0; k < n; k++) {
+        bool vector = f[k]->order == 1;
+        cost += f[k]->diff && k + 1 < n ? 100 : 0;
+        cost += f[k]->kind == F_TRANS && !vector ? (f[k]->diff ? 60 : 10) : 0;
+    }
+    return cost;
+}
+
+static void reversed(struct printing *c, int n, mdg_form *f, mdg_form *out)
+{
+    for (int k = 0; k < n; k++) {
+        out[k] = mdg_form_transpose(c, f[n - 1 - k]);
+    }
+}
+
+static unsigned first_id(mdg_form f)
+{
+    f = f->kind == F_TRANS || f->kind == F_POW ? f->arg[0] : f;
+    return f->kind == F_NAME ? f->id : ~0u;
+}
+
+static mdg_form join(struct printing *c, struct monomial *t, int n, mdg_form *f)
+{
+    t->matrix = (struct forms){0};
+    for (int k = 0; k < n; k++) {
+        MDG_PUSH(c->m, &t->matrix, f[k]);
+    }
+    return mdg_mono_build(c, t);
+}
+
+/* The squared norm, if the two halves of the product are each other's transposes. */
+static mdg_form squared_norm(struct printing *c, int n, mdg_form *f)
+{
+    if (n != 2 || f[0]->diff || !mdg_form_same(mdg_form_transpose(c, f[0]), f[1])) {
+        return NULL;
+    }
+    bool vector = f[1]->order == 1;
+    mdg_form base = f[0]->kind == F_TRANS ? f[0]->arg[0] : f[1];
+    mdg_form norm = mdg_form_shape(c, vector ? S_NORM : S_NORMF, 1, &base, NULL);
+    return mdg_form_power(c, norm, 2);
+}
+
+mdg_form mdg_form_inner(struct printing *c, mdg_form u, mdg_form v)
+{
+    struct monomial t = {.c = 1};
+    mdg_mono_take(c, &t, mdg_form_transpose(c, u));
+    mdg_mono_take(c, &t, v);
+    int n = (int)t.matrix.count;
+    mdg_form *f = t.matrix.data, *r = MDG_ARRAY(c->m, n + 1, mdg_form);
+    mdg_form norm = squared_norm(c, n, f);
+    struct monomial outside = {.c = t.c, .scalar = t.scalar, .below = t.below};
+    if (norm) {
+        MDG_PUSH(c->m, &outside.scalar, norm);
+        return mdg_mono_build(c, &outside);
+    }
+    reversed(c, n, f, r);
+    int a = cost_of(n, f), b = cost_of(n, r);
+    bool swap = b < a || (b == a && n && first_id(r[0]) < first_id(f[0]));
+    mdg_form scalar = join(c, &(struct monomial){.c = 1}, n, swap ? r : f);
+    MDG_PUSH(c->m, &outside.scalar, scalar);
+    return mdg_mono_build(c, &outside);
+}
+
+/* Tr(f): T2 and T3 allow every rotation, forward and backward; the usual one is taken. */
+mdg_form mdg_form_trace(struct printing *c, mdg_form f)
+{
+    struct monomial t = {.c = 1};
+    mdg_mono_take(c, &t, f);
+    int n = (int)t.matrix.count, best = -1;
+    mdg_form *chosen = NULL;
+    unsigned id = 0;
+    struct monomial outside = {.c = t.c, .scalar = t.scalar, .below = t.below};
+    for (int k = 0; k < 2 * n && n <= 16; k++) {
+        mdg_form *r = MDG_ARRAY(c->m, n, mdg_form), *b = MDG_ARRAY(c->m, n, mdg_form);
+        for (int i = 0; i < n; i++) {
+            r[i] = t.matrix.data[(k + i) % n];
+        }
+        if (k >= n) {
+            reversed(c, n, r, b);
+            r = b;
+        }
+        int cost = cost_of(n, r) + (n > 1 && r[0]->rows ? 1000 : 0);
+        if (best < 0 || cost < best || (cost == best && first_id(r[0]) < id)) {
+            best = cost;
+            chosen = r;
+            id = first_id(r[0]);
+        }
+    }
+    mdg_form s = chosen ? squared_norm(c, n, chosen) : NULL;
+    if (!s && chosen && n > 1 && !chosen[0]->rows) { /* a rotation that is a scalar: T1 */
+        s = join(c, &(struct monomial){.c = 1}, n, chosen);
+    } else if (!s) {
+        mdg_form inside = chosen ? join(c, &(struct monomial){.c = 1}, n, chosen) : f;
+        outside = chosen ? outside : (struct monomial){.c = 1};
+        s = mdg_form_shape(c, S_TRACE, 1, &inside, NULL);
+    }
+    MDG_PUSH(c->m, &outside.scalar, s);
+    return mdg_mono_build(c, &outside);
+}

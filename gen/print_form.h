@@ -1,0 +1,159 @@
+/* Private to the printer: formulas, the step between nodes and text.
+ *
+ * A form is a piece of matrix notation that knows its orientation: `rows` and `cols` say which of its
+ * two axes exist (a column has rows only, a scalar neither).  Forms of tensors with more axes have
+ * `order` > 2 and no orientation.  Forms are trees in the arena, never changed once made.
+ *
+ *     print.c           mdg_print
+ *     print_node.c      a node as a form, operator by operator
+ *     print_product.c   contractions: graph reduction
+ *     print_form.c      products, transposes, Hadamard products
+ *     print_sum.c       sums: common factors, order of terms
+ *     print_text.c      a form as text in a notation
+ *     print.def         how each notation writes each kind
+ */
+#ifndef MDG_PRINT_FORM_H
+#define MDG_PRINT_FORM_H
+
+#include "print.h"
+
+enum form_kind {
+    F_NUM,    /* number */
+    F_NAME,   /* text: an identifier */
+    F_ONES,   /* a column of ones */
+    F_EYE,    /* the identity */
+    F_TRANS,  /* arg[0]' */
+    F_PROD,   /* product: scalars first, then matrices; never nested, never with numbers */
+    F_QUOT,   /* arg[0] / arg[1], arg[1] a scalar */
+    F_HAD,    /* element-wise product */
+    F_EDIV,   /* element-wise quotient; arg[0] may be the number 1 */
+    F_SUM,    /* sum of coef[k] arg[k]; of a single one: a multiple */
+    F_POW,    /* arg[0] to the power arg[1]: of a scalar, or of a square matrix */
+    F_EPOW,   /* element-wise power */
+    F_CALL,   /* text(arg...) */
+    F_SHAPE,  /* a row `number` of the table of print.def */
+    F_INDEX,  /* an element of arg[0]; letters */
+    F_ISUM,   /* sum over letters of arg[0] */
+    F_BIND,   /* the tensor of elements arg[0], axes are letters */
+    F_PART,   /* arg[0] with the index ranges arg[1..]; NULL is all of an axis */
+    F_LITERAL, /* text, as it is */
+    F_DOTS    /* what there was no room for */
+};
+
+struct form {
+    enum form_kind kind;
+    bool rows, cols;
+    int order;      /* number of axes */
+    bool symmetric; /* equal to its transpose */
+    bool diff;      /* a differential is inside */
+    unsigned props; /* NAME: of its node */
+    unsigned id;    /* NAME: of its node, for the order of factors */
+    int weight;     /* number of forms inside: how long the text gets */
+    double number;
+    const char *text;
+    int n;
+    const struct form **arg;
+    const double *coef;
+    int nletters;
+    const int *letter;
+};
+typedef const struct form *mdg_form;
+
+/* Rows of print.def */
+enum shape {
+#define SHAPE(id, result, operand, ascii, unicode, latex, mathml) S_##id,
+#include "print.def"
+#undef SHAPE
+    NSHAPES
+};
+
+/* How tightly a text binds. */
+enum { P_SUM, P_HAD, P_PROD, P_POSTFIX, P_ATOM };
+
+/* One call of mdg_print. */
+struct printing {
+    struct mdg *m;
+    const struct mdg_printer *p;
+    mdg_node root;
+    int left;    /* nodes until "..." */
+    int depth;
+    int letters; /* letters used so far */
+};
+
+/* ---- print_node.c ------------------------------------------------------------ */
+
+/* The form of a node, with its axes in order. */
+mdg_form mdg_form_of(struct printing *c, mdg_node n);
+/* The form of the node that is printed. */
+mdg_form mdg_form_root(struct printing *c, mdg_node n);
+/* A size as a formula. */
+mdg_form mdg_form_size(struct printing *c, mdg_size s);
+
+/* ---- print_product.c ----------------------------------------------------------- */
+
+/* A factor of a contraction: a form and a label for each of its axes. */
+struct factor {
+    mdg_form f;
+    const uint8_t *ix;
+    bool delta, tri, strict; /* identity; triangle of ones */
+};
+
+/* The contraction of factors to the labels 0 .. order-1. */
+mdg_form mdg_form_contract(struct printing *c, int order, int nlabels, int n, const struct factor *f);
+
+/* The element of f at letters, a scalar. */
+mdg_form mdg_form_element(struct printing *c, mdg_form f, int n, const int *letter);
+
+/* Rename letters: in f, letter from[k] becomes to[k]. */
+mdg_form mdg_form_rename(struct printing *c, mdg_form f, int n, const int *from, const int *to);
+
+/* ---- print_form.c -------------------------------------------------------------- */
+
+mdg_form mdg_form_number(struct printing *c, double v);
+mdg_form mdg_form_name(struct printing *c, const char *text, mdg_node n);
+mdg_form mdg_form_literal(struct printing *c, const char *text, bool rows, bool cols);
+/* A leaf without content, of a number of axes. */
+mdg_form mdg_form_leaf(struct printing *c, enum form_kind kind, int order);
+mdg_form mdg_form_call(struct printing *c, const char *text, int n, mdg_form *arg, mdg_form like);
+mdg_form mdg_form_shape(struct printing *c, enum shape s, int n, mdg_form *arg, mdg_form like);
+mdg_form mdg_form_letters(struct printing *c, enum form_kind kind, mdg_form f, int n, const int *letter);
+/* A general form; orientation as `like`, or a scalar if like is NULL. */
+struct form *mdg_form_new(struct printing *c, enum form_kind kind, int n, mdg_form *arg, mdg_form like);
+
+bool mdg_form_same(mdg_form a, mdg_form b);
+bool mdg_form_is_scalar(mdg_form f);
+
+mdg_form mdg_form_transpose(struct printing *c, mdg_form f);
+mdg_form mdg_form_multiply(struct printing *c, mdg_form a, mdg_form b);
+mdg_form mdg_form_scale(struct printing *c, double s, mdg_form f);
+mdg_form mdg_form_divide(struct printing *c, mdg_form a, mdg_form b); /* b a scalar */
+mdg_form mdg_form_hadamard(struct printing *c, mdg_form a, mdg_form b);
+mdg_form mdg_form_reciprocal(struct printing *c, mdg_form f);
+mdg_form mdg_form_power(struct printing *c, mdg_form f, double p);
+mdg_form mdg_form_inverse(struct printing *c, mdg_form f);
+mdg_form mdg_form_diag(struct printing *c, mdg_form f); /* vector <-> matrix */
+mdg_form mdg_form_trace(struct printing *c, mdg_form f);
+mdg_form mdg_form_inner(struct printing *c, mdg_form u, mdg_form v); /* u'v */
+
+/* A term taken apart: c times scalars times matrices over denominators. */
+struct forms {
+    mdg_form *data;
+    size_t count, cap;
+};
+struct monomial {
+    double c;
+    struct forms scalar, matrix, below;
+};
+void mdg_mono_take(struct printing *c, struct monomial *t, mdg_form f);
+mdg_form mdg_mono_build(struct printing *c, const struct monomial *t);
+
+/* ---- print_sum.c ------------------------------------------------------------------ */
+
+/* sum of coef[k] f[k], all of one shape. */
+mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef, mdg_form like);
+
+/* ---- print_text.c ----------------------------------------------------------------- */
+
+const char *mdg_form_text(struct printing *c, mdg_form f);
+
+#endif
