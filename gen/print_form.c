@@ -176,20 +176,24 @@ void mdg_mono_take(struct printing *c, struct monomial *t, mdg_form f)
     }
 }
 
+static mdg_form base_of(mdg_form f, double *p)
+{
+    if (f->kind != F_POW || f->arg[1]->kind != F_NUM) {
+        return f;
+    }
+    *p = f->arg[1]->number;
+    return f->arg[0];
+}
+
 /* Equal neighbours become powers. */
 static mdg_form run(struct printing *c, struct forms *v, mdg_form f)
 {
     if (v->count == 0 || f->order == 1 || f->kind == F_EYE || f->rows != f->cols) {
         return NULL;
     }
-    mdg_form last = v->data[v->count - 1];
-    bool power = last->kind == F_POW && last->arg[1]->kind == F_NUM && last->arg[1]->number > 0;
-    mdg_form base = power ? last->arg[0] : last;
-    if (!mdg_form_same(base, f)) {
-        return NULL;
-    }
-    double p = power ? last->arg[1]->number : 1;
-    return mdg_form_power(c, base, p + 1);
+    double p = 1, q = 1;
+    mdg_form last = base_of(v->data[v->count - 1], &p), base = base_of(f, &q);
+    return p * q > 0 && mdg_form_same(last, base) ? mdg_form_power(c, base, p + q) : NULL;
 }
 
 static void append(struct printing *c, struct forms *v, mdg_form f)
@@ -245,6 +249,17 @@ static mdg_form multiple(struct printing *c, double s, mdg_form f)
     return g;
 }
 
+/* Is the product its own transpose? */
+static bool is_palindrome(struct printing *c, const struct forms *v)
+{
+    for (size_t k = 0; k < v->count && v->data[k]->order <= 2; k++) {
+        if (!mdg_form_same(v->data[k], mdg_form_transpose(c, v->data[v->count - 1 - k]))) {
+            return false;
+        }
+    }
+    return v->data[0]->rows && v->data[0]->order <= 2;
+}
+
 /* The product of the factors, without the number. */
 static mdg_form chain(struct printing *c, const struct monomial *t)
 {
@@ -286,7 +301,7 @@ static mdg_form chain(struct printing *c, const struct monomial *t)
         f->rows = matrix.data[0]->rows;
         f->cols = matrix.data[matrix.count - 1]->cols;
         f->order = matrix.data[0]->order > 2 ? matrix.data[0]->order : f->rows + f->cols;
-        f->symmetric = matrix.count == 1 && matrix.data[0]->symmetric;
+        f->symmetric = is_palindrome(c, &matrix);
     }
     return f;
 }
@@ -371,21 +386,29 @@ static mdg_form transpose_term(struct printing *c, mdg_form f)
     return mdg_mono_build(c, &r);
 }
 
-/* A sum whose terms all are transposes. */
+/* Transposed matrices inside, vectors aside. */
+static int transposes(mdg_form f)
+{
+    int n = f->kind == F_TRANS;
+    for (int k = 0; k < f->n; k++) {
+        n += f->arg[k] ? transposes(f->arg[k]) : 0;
+    }
+    return n;
+}
+
+/* Term by term where that needs fewer transposes. */
 static mdg_form transpose_sum(struct printing *c, mdg_form f)
 {
-    for (int k = 0; k < f->n; k++) {
-        if (f->arg[k]->kind != F_TRANS && !f->arg[k]->symmetric) {
-            return swapped(c, f);
-        }
-    }
     mdg_form *t = MDG_ARRAY(c->m, f->n, mdg_form);
+    int inside = 0;
     for (int k = 0; k < f->n; k++) {
         t[k] = mdg_form_transpose(c, f->arg[k]);
+        inside += transposes(t[k]);
     }
-    struct form *g = mdg_form_new(c, F_SUM, f->n, t, t[0]);
-    g->coef = f->coef;
-    return g;
+    if (inside >= transposes(f) + 1 && inside > 0) {
+        return swapped(c, f);
+    }
+    return mdg_form_sum(c, f->n, t, f->coef, t[0]);
 }
 
 mdg_form mdg_form_transpose(struct printing *c, mdg_form f)
@@ -451,23 +474,32 @@ static void take_elementwise(struct printing *c, struct quotient *q, mdg_form f)
     }
 }
 
+static mdg_form element_base(mdg_form f, double *p)
+{
+    *p = 1;
+    if (f->kind != F_EPOW || f->arg[1]->kind != F_NUM) {
+        return f;
+    }
+    *p = f->arg[1]->number;
+    return f->arg[0];
+}
+
 /* The product of factors of one shape, equal ones as powers. */
 static mdg_form elementwise(struct printing *c, const struct forms *v)
 {
     struct forms out = {0};
     for (size_t k = 0; k < v->count; k++) {
-        double p = 1;
+        double p, q;
         bool seen = false;
-        for (size_t j = 0; j < k; j++) {
-            seen |= mdg_form_same(v->data[j], v->data[k]);
-        }
-        for (size_t j = k + 1; j < v->count; j++) {
-            p += mdg_form_same(v->data[j], v->data[k]);
+        mdg_form f = element_base(v->data[k], &p);
+        for (size_t j = 0; j < v->count; j++) {
+            bool same = j != k && mdg_form_same(element_base(v->data[j], &q), f);
+            seen |= same && j < k;
+            p += same ? q : 0;
         }
         if (!seen) {
-            mdg_form f = v->data[k];
             mdg_form two[2] = {f, mdg_form_number(c, p)};
-            f = p > 1 ? mdg_form_new(c, F_EPOW, 2, two, f) : f;
+            f = p != 1 ? mdg_form_new(c, F_EPOW, 2, two, f) : f;
             MDG_PUSH(c->m, &out, f);
         }
     }

@@ -133,19 +133,53 @@ static mdg_form placed(struct printing *c, const struct mdg_arg *a, int order)
     return mdg_form_contract(c, order, order, 1, &one);
 }
 
-static mdg_form of_contract(struct printing *c, mdg_node n)
+struct product {
+    int nlabels;
+    struct {
+        struct factor *data;
+        size_t count, cap;
+    } f;
+};
+
+/* Add the factors of n, whose labels are renamed to `to`. Equal factors are one form; products of more than two
+ * axes are opened, for only their factors can become matrix notation. */
+static void take_factors(struct printing *c, struct product *p, mdg_node n, const uint8_t *to)
 {
-    struct factor *f = MDG_ARRAY(c->m, n->nargs + 1, struct factor);
     for (int k = 0; k < n->nargs; k++) {
         mdg_node x = n->arg[k].node;
-        bool tri = x->op == MDG_TRI && !name_of(c, x);
-        f[k] = (struct factor){.f = tri ? mdg_form_leaf(c, F_ONES, 2) : mdg_form_of(c, x),
-                               .ix = n->arg[k].ix,
-                               .delta = x->op == MDG_DELTA,
-                               .tri = tri,
-                               .strict = tri && x->kind == MDG_TRI_STRICT};
+        uint8_t ix[MDG_MAX_LABELS], *own = MDG_ARRAY(c->m, x->order + 1, uint8_t);
+        for (int i = 0; i < x->order; i++) {
+            ix[i] = own[i] = to[n->arg[k].ix[i]];
+        }
+        if (x->op == MDG_CONTRACT && x->order > 2 && !name_of(c, x) && c->depth < DEEPEST &&
+            p->nlabels + x->nlabels - x->order <= MDG_MAX_LABELS) {
+            for (int l = x->order; l < x->nlabels; l++) {
+                ix[l] = (uint8_t)p->nlabels++;
+            }
+            c->depth++;
+            take_factors(c, p, x, ix);
+            c->depth--;
+            continue;
+        }
+        bool tri = x->op == MDG_TRI && !name_of(c, x), again = k > 0 && x == n->arg[k - 1].node;
+        struct factor f = {.ix = own, .delta = x->op == MDG_DELTA, .tri = tri,
+                           .strict = tri && x->kind == MDG_TRI_STRICT};
+        f.f = again && p->f.count ? p->f.data[p->f.count - 1].f
+              : tri               ? mdg_form_leaf(c, F_ONES, 2)
+                                  : mdg_form_of(c, x);
+        MDG_PUSH(c->m, &p->f, f);
     }
-    return mdg_form_contract(c, n->order, n->nlabels, n->nargs, f);
+}
+
+static mdg_form of_contract(struct printing *c, mdg_node n)
+{
+    struct product p = {.nlabels = n->nlabels};
+    uint8_t same[MDG_MAX_LABELS];
+    for (int l = 0; l < n->nlabels; l++) {
+        same[l] = (uint8_t)l;
+    }
+    take_factors(c, &p, n, same);
+    return mdg_form_contract(c, n->order, p.nlabels, (int)p.f.count, p.f.data);
 }
 
 static mdg_form of_tri(struct printing *c, mdg_node n)
@@ -299,6 +333,13 @@ static mdg_form power(struct printing *c, mdg_form a, mdg_form b)
     return mdg_form_new(c, a->order || b->order ? F_EPOW : F_POW, 2, two, a->order ? a : b);
 }
 
+/* Is it 0 or 1 already? */
+static bool is_indicator(mdg_node n)
+{
+    return n->op == MDG_MAP && (n->kind == MDG_F_lt || n->kind == MDG_F_le || n->kind == MDG_F_eq ||
+                                n->kind == MDG_F_ne0 || n->kind == MDG_F_step);
+}
+
 static mdg_form of_map(struct printing *c, mdg_node n)
 {
     enum mdg_map_fn fn = (enum mdg_map_fn)n->kind;
@@ -314,6 +355,9 @@ static mdg_form of_map(struct printing *c, mdg_node n)
     }
     if (fn == MDG_F_recip || fn == MDG_F_recip0) {
         return mdg_form_reciprocal(c, a[0]);
+    }
+    if (fn == MDG_F_ne0 && is_indicator(n->arg[0].node)) {
+        return a[0];
     }
     if (fn == MDG_F_pow) {
         return power(c, a[0], a[1]);
@@ -462,15 +506,45 @@ static bool only_drops_ones(mdg_node a, mdg_node n)
     return k == n->order;
 }
 
+/* a_ik b_jl as the matrix (i j) x (k l), a_i b_j as the vector (i j). */
+static mdg_form kronecker(struct printing *c, mdg_node x, mdg_node n)
+{
+    int half = x->order / 2;
+    if (x->op != MDG_CONTRACT || x->nargs != 2 || x->nlabels != x->order || x->order != 2 * n->order ||
+        n->order > 2 || x->arg[0].node->order != half || x->arg[1].node->order != half) {
+        return NULL;
+    }
+    mdg_form f[2] = {NULL, NULL};
+    for (int k = 0; k < 2; k++) {
+        const uint8_t *ix = x->arg[k].ix;
+        int side = ix[0] % 2;
+        bool fits = half == 1 || ix[0] % 2 == ix[1] % 2;
+        if (!fits || f[side]) {
+            return NULL;
+        }
+        f[side] = mdg_form_of(c, x->arg[k].node);
+        f[side] = half == 2 && ix[0] > ix[1] ? mdg_form_transpose(c, f[side]) : f[side];
+    }
+    for (int i = 0; i < n->order; i++) {
+        if (n->extent[i] != mdg_size_mul(c->m, x->extent[2 * i], x->extent[2 * i + 1])) {
+            return NULL;
+        }
+    }
+    return mdg_form_shape(c, S_KRON, 2, f, mdg_form_leaf(c, F_DOTS, n->order));
+}
+
 static mdg_form of_reshape(struct printing *c, mdg_node n)
 {
     mdg_node x = n->arg[0].node;
     mdg_form like = mdg_form_leaf(c, F_DOTS, n->order);
     if (only_drops_ones(x, n) && x->op == MDG_SLICE && !name_of(c, x) && x->order <= 2) {
-        mdg_form row = part(c, x, like); /* the row of a matrix, as a column */
-        return n->order == 1 && x->order == 2 && mdg_size_is(x->extent[0], 1)
-                   ? mdg_form_transpose(c, row)
-                   : row;
+        bool row = n->order == 1 && x->order == 2 && mdg_size_is(x->extent[0], 1);
+        mdg_form r = part(c, x, row ? mdg_form_literal(c, "", false, true) : like);
+        return row ? mdg_form_transpose(c, r) : r; /* a row of a matrix becomes a column */
+    }
+    mdg_form kron = kronecker(c, x, n);
+    if (kron) {
+        return kron;
     }
     mdg_form f = mdg_form_of(c, x);
     if (only_drops_ones(x, n) || only_drops_ones(n, x)) {

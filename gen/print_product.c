@@ -197,15 +197,34 @@ static bool parallel(struct graph *g)
     return false;
 }
 
-/* Triangles of ones that are no mask: tril(1 1'). */
+/* The product of the vectors at a label, taken out of the graph; ones if there are none. */
+static mdg_form take_vectors(struct graph *g, int label)
+{
+    mdg_form v = mdg_form_leaf(g->c, F_ONES, 1);
+    for (int k = 0; k < g->n;) {
+        if (g->e[k].n == 1 && g->e[k].l[0] == label) {
+            v = mdg_form_hadamard(g->c, v, g->e[k].f);
+            drop(g, k);
+        } else {
+            k++;
+        }
+    }
+    return v;
+}
+
+/* Triangles of ones that are no mask of a matrix: tril(1 1'), and tril(x y') where x and y scale it. */
 static bool bare_triangle(struct graph *g)
 {
     for (int k = 0; k < g->n; k++) {
-        struct edge *e = &g->e[k];
-        if (e->tri) {
+        struct edge e = g->e[k];
+        if (e.tri) {
+            bool open = !closed(g, e.l[0]) && !closed(g, e.l[1]);
             mdg_form one = mdg_form_leaf(g->c, F_ONES, 1);
-            mdg_form ones = mdg_form_multiply(g->c, one, mdg_form_transpose(g->c, one));
-            set(g, k, triangle(g, e, ones, false), e->l[0], e->l[1]);
+            drop(g, k);
+            mdg_form u = open ? take_vectors(g, e.l[0]) : one, v = open ? take_vectors(g, e.l[1]) : one;
+            mdg_form ones = mdg_form_multiply(g->c, u, mdg_form_transpose(g->c, v));
+            g->n++;
+            set(g, g->n - 1, triangle(g, &e, ones, false), e.l[0], e.l[1]);
             return true;
         }
     }
@@ -217,14 +236,13 @@ static bool pendant(struct graph *g)
     mdg_form one = mdg_form_leaf(g->c, F_ONES, 1);
     for (int k = 0; k < g->n; k++) {
         struct edge *e = &g->e[k];
-        for (int i = 0; i < e->n && e->n <= 2; i++) {
+        for (int i = e->n - 1; i >= 0 && e->n <= 2; i--) {
             int l = e->l[i];
             if (!closed(g, l) || degree(g, l) != 1 || e->tri) {
                 continue;
             }
             if (e->n == 1) {
-                mdg_form s = mdg_form_multiply(g->c, mdg_form_transpose(g->c, one), e->f);
-                mdg_mono_take(g->c, &g->scalars, s);
+                mdg_mono_take(g->c, &g->scalars, mdg_form_inner(g->c, one, e->f));
                 drop(g, k);
             } else {
                 int r = e->l[1 - i];

@@ -2,7 +2,7 @@
 #include "print_form.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stddef.h>
 
 enum { COLLECT_UP_TO = 24 };
 
@@ -210,7 +210,7 @@ static int rank(mdg_form f)
     bool flat = last->kind == F_EYE || last->kind == F_ONES ||
                 (last->kind == F_TRANS && last->arg[0]->kind == F_ONES && f->n <= 3 && f->kind == F_PROD &&
                  f->arg[f->n - 2]->kind == F_ONES);
-    return f->kind == F_NUM ? -1 : flat ? 0 : f->weight;
+    return f->kind == F_NUM ? -2 : flat ? 0 : f->kind == F_TRANS ? 2 * f->arg[0]->weight - 1 : 2 * f->weight;
 }
 
 static void sort(int n, mdg_form *f, double *coef)
@@ -232,6 +232,31 @@ static void sort(int n, mdg_form *f, double *coef)
     }
 }
 
+/* What all terms share, numbers too, taken out. */
+static struct monomial shared(struct printing *c, struct terms *t)
+{
+    struct monomial out = {.c = 1};
+    bool equal = t->count > 1, minus = true;
+    for (size_t k = 0; k < t->count; k++) {
+        equal &= fabs(t->data[k].c) == fabs(t->data[0].c);
+        minus &= t->data[k].c < 0;
+        t->data[k].scalar = copy(c, &t->data[k].scalar, 0, t->data[k].scalar.count);
+        t->data[k].below = copy(c, &t->data[k].below, 0, t->data[k].below.count);
+    }
+    if (equal) {
+        out.c = fabs(t->data[0].c);
+        out.c = minus && out.c != 1 ? -out.c : out.c;
+        for (size_t k = 0; k < t->count; k++) {
+            t->data[k].c /= out.c;
+        }
+    }
+    if (t->count > 1) {
+        common(c, t, &out.scalar, offsetof(struct monomial, scalar));
+        common(c, t, &out.below, offsetof(struct monomial, below));
+    }
+    return out;
+}
+
 mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef, mdg_form like)
 {
     struct terms t = {0};
@@ -242,6 +267,10 @@ mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef
         merge_equal(&t);
         while (like && like->order > 0 && like->order <= 2 && collect(c, &t)) {
         }
+    }
+    struct monomial outside = {.c = 1};
+    if (like && like->order > 0) {
+        outside = shared(c, &t);
     }
     mdg_form *g = MDG_ARRAY(c->m, t.count, mdg_form);
     double *s = MDG_ARRAY(c->m, t.count, double);
@@ -275,5 +304,6 @@ mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef
     for (size_t k = 0; k < t.count; k++) {
         sum->symmetric = (k == 0 || sum->symmetric) && (g[k]->symmetric || g[k]->kind == F_NUM);
     }
-    return sum;
+    mdg_mono_take(c, &outside, sum);
+    return mdg_mono_build(c, &outside);
 }

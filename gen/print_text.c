@@ -238,9 +238,16 @@ static void put_term(struct writer *w, double coef, mdg_form f)
         put(w, f, f->kind == F_HAD || f->kind == F_EDIV ? P_HAD : P_PROD);
         return;
     }
+    if (f->kind == F_EDIV && f->arg[0]->kind == F_NUM) { /* 2 ./ x, not 2 (1 ./ x) */
+        struct form g = *f;
+        mdg_form two[2] = {mdg_form_number(w->c, size * f->arg[0]->number), f->arg[1]};
+        g.arg = two;
+        put(w, &g, P_HAD);
+        return;
+    }
     put_number(w, size);
     piece(w, S_TIMES);
-    put(w, f, f->kind == F_QUOT ? P_POSTFIX : P_PROD);
+    put(w, f, P_PROD);
 }
 
 static void put_sum(struct writer *w, mdg_form f)
