@@ -93,7 +93,9 @@ static int lettered_axes(const struct einsum *e, int k, mdg_size *size)
         size[0] = a->node->extent[0];
         return 1;
     }
-    memcpy(size, a->shape, (size_t)a->rank * sizeof *size);
+    for (int i = 0; i < a->rank; i++) {
+        size[i] = a->shape[i];
+    }
     if (n != a->rank) {
         const char *takes = mdg_is_vector(a) ? "takes one letter (or two)"
                                              : mdg_fmt(m, "takes %d letters", a->rank);

@@ -14,9 +14,7 @@ enum {
 
 struct mdg_front *mdg_front(lua_State *L)
 {
-    struct mdg_front *f;
-    memcpy(&f, lua_getextraspace(L), sizeof f);
-    return f;
+    return *(struct mdg_front **)lua_getextraspace(L);
 }
 
 static double processor_seconds(void)
@@ -98,7 +96,7 @@ lua_State *mdg_sandbox_new(struct mdg_front *f)
     f->started = processor_seconds();
     lua_State *L = lua_newstate(allocate, f);
     if (L) {
-        memcpy(lua_getextraspace(L), &f, sizeof f);
+        *(struct mdg_front **)lua_getextraspace(L) = f;
         lua_sethook(L, hook, LUA_MASKCOUNT, HOOK_STEPS);
     }
     return L;

@@ -18,7 +18,7 @@ static const char *split(const struct mdg_front *f, const char *text, struct mdg
         for (int j = 0; j < 2; j++) {
             size_t n = strlen(names[j]);
             char *end = NULL;
-            if (strncmp(text, names[j], n) || text[n] != ':' || text[n + 1] < '0' ||
+            if (strncmp(text, names[j], n) != 0 || text[n] != ':' || text[n + 1] < '0' ||
                 text[n + 1] > '9') {
                 continue;
             }

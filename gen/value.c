@@ -143,9 +143,8 @@ mdg_value mdg_value_new(struct mdg *m, mdg_node node, int rank, const mdg_size *
     if (n) {
         v->rank = rank < 2 ? 2 : rank;
         mdg_size *copy = MDG_ARRAY(m, v->rank, mdg_size);
-        memcpy(copy, shape, (size_t)rank * sizeof *copy);
-        if (rank == 1) {
-            copy[1] = mdg_size_int(m, 1);
+        for (int k = 0; k < v->rank; k++) {
+            copy[k] = k < rank ? shape[k] : mdg_size_int(m, 1);
         }
         v->shape = copy;
     }

@@ -92,8 +92,8 @@ mdg_value mdg_fn_at(const struct mdg_call *c)
 {
     struct mdg *m = c->m;
     mdg_value a = c->val[0];
-    mdg_size shape[MDG_MAX_ORDER];
-    struct range r[MDG_MAX_ORDER];
+    mdg_size shape[MDG_MAX_ORDER] = {NULL};
+    struct range r[MDG_MAX_ORDER] = {{NULL, NULL}};
     int rank = visible(m, a, shape);
     if (!a->rank) {
         rank = c->nsizes; /* a tensor of ones may have any rank */
@@ -123,8 +123,8 @@ mdg_value mdg_fn_at(const struct mdg_call *c)
 /* i .. j along one axis of a matrix, all of the other. */
 static mdg_value along(const struct mdg_call *c, int axis, mdg_size i, mdg_size j)
 {
-    mdg_size shape[MDG_MAX_ORDER];
-    struct range r[2];
+    mdg_size shape[MDG_MAX_ORDER] = {NULL};
+    struct range r[2] = {{NULL, NULL}};
     mdg_need_matrix(c, c->val[0]);
     visible(c->m, c->val[0], shape);
     r[axis] = range(c, axis + 1, shape[axis], i, j);
