@@ -38,6 +38,10 @@ static inline int64_t mdrt_min_size(int64_t a, int64_t b)
 bool mdrt_finite(int64_t n, const double *x);
 bool mdrt_finitef(int64_t n, const float *x);
 
+/* The sum of the elements below 1. */
+double mdrt_sum_below_one(int64_t n, const double *x);
+float mdrt_sum_below_onef(int64_t n, const float *x);
+
 /* Copy the lower triangle of C (n x n, rows ldc apart) to the upper one. */
 void mdrt_mirror(int64_t n, double *C, int64_t ldc);
 void mdrt_mirrorf(int64_t n, float *C, int64_t ldc);
