@@ -61,12 +61,23 @@ bool mdg_to_size(lua_State *L, int i, mdg_size *s)
     return mdg_test_size(L, i, s);
 }
 
+static double number_at(lua_State *L, int i)
+{
+    struct mdg *m = mdg_front(L)->m;
+    double v = lua_tonumber(L, i);
+    if (isnan(v)) {
+        mdg_err(m, m->at,
+                "a number of the spec is NaN, not a number\n  hint: 0/0, or inf - inf?");
+    }
+    return v;
+}
+
 mdg_value mdg_to_value(lua_State *L, int i)
 {
     struct mdg *m = mdg_front(L)->m;
     mdg_size s;
     if (lua_type(L, i) == LUA_TNUMBER) {
-        return mdg_value_number(m, lua_tonumber(L, i));
+        return mdg_value_number(m, number_at(L, i));
     }
     return mdg_test_size(L, i, &s) ? mdg_value_size(m, s) : mdg_test_value(L, i);
 }
@@ -492,7 +503,7 @@ static void fill_table(lua_State *L, int level, int rank, const mdg_size *shape,
                 mdg_describe(L, -1), leaf ? "a number" : "a table");
     }
     if (leaf) {
-        *(*to)++ = lua_tonumber(L, -1);
+        *(*to)++ = number_at(L, -1);
         return;
     }
     mdg_size_is_int(shape[level], &n);

@@ -39,6 +39,12 @@ static const struct {
     {"'for' ", "the bounds of a loop are numbers; a dim is known only when the generated "
                "function runs "
                "(after -D NAME=VALUE, tonumber(NAME) is a number)"},
+    {"number expected, got size",
+     "a dim has no number before the generated function runs; the functions "
+     "of the language (sqrt, exp, ...) take it, those of math do not"},
+    {"number expected, got value",
+     "the functions of the language (sqrt, exp, ...) take values, those of "
+     "math take numbers only"},
     {"a nil value", "a local or a field that was never set; check its spelling"},
     {"near '*'", "the element-wise product is A % B"},
     {"near '!'", "'not equal' is ~= in Lua, 'not' is not"},

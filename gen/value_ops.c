@@ -175,7 +175,8 @@ static MDG_NORETURN void refuse_columns(struct mdg *m, mdg_value a, mdg_value b)
 static const char *product_hint(struct mdg *m, mdg_value a, mdg_value b)
 {
     struct mdg_buf t = {0};
-    const char *x = a->input ? a->input->name : "A", *y = b->input ? b->input->name : "B";
+    const char *x = a->input ? a->input->name : "(left)",
+               *y = b->input ? b->input->name : "(right)";
     if (a->shape[0] == b->shape[0]) {
         mdg_putf(m, &t, "%s.T * %s", x, y);
     }

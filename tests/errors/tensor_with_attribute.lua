@@ -1,0 +1,2 @@
+local n = dim "n"
+local T = tensor("T", { n, n, n }, { symmetric = true })
