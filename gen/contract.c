@@ -102,13 +102,23 @@ static bool has_delta(mdg_node n)
     return false;
 }
 
+/* A tensor times numbers? */
+static bool is_multiple(mdg_node n)
+{
+    int tensors = 0;
+    for (int a = 0; a < n->nargs; a++) {
+        tensors += n->arg[a].node->order > 0;
+    }
+    return tensors <= 1;
+}
+
 /* Should the product n become part of the product around it?  Diagonal matrices always (their
- * identity factor will merge labels); element-wise products where the outer one is element-wise
- * too, as long as the product stays short. */
+ * identity factor will merge labels); multiples of a tensor and element-wise products inside of
+ * element-wise ones as long as the product stays short. */
 static bool should_open(const struct product *p, mdg_node n)
 {
-    return is_elementwise(n) &&
-           (has_delta(n) || (p->nlabels == p->order && p->f.count + (size_t)n->nargs <= 6));
+    bool short_ = p->f.count + (size_t)n->nargs <= 6;
+    return is_elementwise(n) && (has_delta(n) || (short_ && (p->nlabels == p->order || is_multiple(n))));
 }
 
 static void open_product(struct mdg *m, struct product *p, struct mdg_term t)

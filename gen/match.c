@@ -90,6 +90,14 @@ bool mdg_match_gemm(struct mdg *m, const mdg_size *extent, int nx, const uint8_t
     r->n = r->swapped ? sm : sn;
     r->has_m = r->swapped ? nn > 0 : nm > 0;
     r->has_n = r->swapped ? nm > 0 : nn > 0;
+    r->nb = nb;
+    r->nk = nk;
+    r->nm = r->swapped ? nn : nm;
+    r->nn = r->swapped ? nm : nn;
+    memcpy(r->lb, b, (size_t)nb);
+    memcpy(r->lk, K, (size_t)nk);
+    memcpy(r->lm, r->swapped ? N : M, (size_t)r->nm);
+    memcpy(r->ln, r->swapped ? M : N, (size_t)r->nn);
     r->transa = r->swapped ? !nk_ : !mk;
     r->transb = r->swapped ? !km : !kn;
     return true;

@@ -11,6 +11,8 @@ struct mdg_match {
     bool transa, transb;    /* A is stored [K][M]; B is stored [N][K] */
     bool has_batch, has_m, has_n; /* is the group not empty? */
     mdg_size batch, m, n, k;
+    int nm, nn, nk, nb;     /* the labels of the groups */
+    uint8_t lm[MDG_MAX_ORDER], ln[MDG_MAX_ORDER], lk[MDG_MAX_ORDER], lb[MDG_MAX_ORDER];
 };
 
 /* Labels of x, y and the result; labels of the result are those below `order` in the order of

@@ -88,10 +88,9 @@ static const char *fresh(struct planner *q, mdg_node n)
     return mdg_name(q->m, q->p->names, s);
 }
 
-static int new_array(struct planner *q, const char *name, mdg_size count, const char *call)
+static int new_array(struct planner *q, const char *name, mdg_size count)
 {
-    struct mdg_array a = {.name = mdg_name(q->m, q->p->names, name), .count = count, .count_call = call,
-                          .first = -1, .last = -1, .slot = -1};
+    struct mdg_array a = {.name = mdg_name(q->m, q->p->names, name), .count = count, .first = -1, .last = -1, .slot = -1};
     MDG_PUSH(q->m, &q->p->arrays, a);
     return (int)q->p->arrays.count - 1;
 }
@@ -216,7 +215,7 @@ static void give_memory(struct planner *q, mdg_node n)
 {
     struct mdg_place *pl = mdg_place(q->p, n);
     if (pl->where == MDG_WORK) {
-        pl->array = new_array(q, fresh(q, n), mdg_numel(q->m, n), NULL);
+        pl->array = new_array(q, fresh(q, n), mdg_numel(q->m, n));
         pl->name = q->p->arrays.data[pl->array].name;
     } else if (pl->where == MDG_SCALAR) {
         pl->name = fresh(q, n);
@@ -255,14 +254,14 @@ static int factor_of(struct planner *q, mdg_node a, mdg_node user)
             return (int)i;
         }
     }
-    struct mdg_factor f = {a, factor_kind(a), -1, -1};
+    struct mdg_factoring f = {a, factor_kind(a), -1, -1};
     mdg_size nn = mdg_size_mul(q->m, a->extent[0], a->extent[0]);
     if (f.kind != MDG_TRIANGLE) {
         const char *of = describe(q->m, a, 1);
         bool chol = f.kind == MDG_CHOLESKY;
-        f.array = new_array(q, mdg_fmt(q->m, chol ? "L_%.16s" : "LU_%.16s", of), nn, NULL);
+        f.array = new_array(q, mdg_fmt(q->m, chol ? "L_%.16s" : "LU_%.16s", of), nn);
         if (!chol) {
-            f.pivots = new_array(q, mdg_fmt(q->m, "piv_%.16s", of), a->extent[0], NULL);
+            f.pivots = new_array(q, mdg_fmt(q->m, "piv_%.16s", of), a->extent[0]);
             p->arrays.data[f.pivots].is_int32 = true;
         }
     }
@@ -277,21 +276,13 @@ static int factor_of(struct planner *q, mdg_node a, mdg_node user)
     return index;
 }
 
-static const char *work_call(struct planner *q, const char *name, mdg_node a, bool two)
+/* Scratch memory as mdrt_<name>_work tells, and `more` elements. */
+static void scratch_for(struct planner *q, struct mdg_stmt *s, const char *name, mdg_size more)
 {
-    const char *rows = mdg_size_text(q->m, a->extent[0]);
-    const char *f = q->m->real_float ? "f" : "";
-    size_t n = strlen(name) - strlen("_work"); /* mdrt_eighf_work would not be its name */
-    (void)n;
-    return two ? mdg_fmt(q->m, "mdrt_%s%s(%s, %s)", name, f, rows, mdg_size_text(q->m, a->extent[1]))
-               : mdg_fmt(q->m, "mdrt_%s%s(%s)", name, f, rows);
-}
-
-static void scratch_call(struct planner *q, struct mdg_stmt *s, const char *name, bool two)
-{
-    const char *call = work_call(q, name, s->node->arg[0].node, two);
-    int array = new_array(q, "scratch", mdg_size_int(q->m, 0), call);
-    s->scratch = array;
+    s->scratch = new_array(q, "scratch", more);
+    struct mdg_array *a = &q->p->arrays.data[s->scratch];
+    a->work_of = name;
+    a->matrix = s->node->arg[0].node;
 }
 
 /* exp(x - logsumexp(x)) of the operand of a logsumexp: the softmax that the same pass makes. */
@@ -328,24 +319,23 @@ static void equip(struct planner *q, struct mdg_stmt *s, bool *done)
 {
     struct mdg *m = q->m;
     mdg_node n = s->node, a = n->nargs ? n->arg[0].node : NULL;
-    bool t;
     switch (s->kernel) {
     case MDG_K_LOOP:
         if (n->op == MDG_REDUCE) { /* the axes in order first, then as a reduction of rows */
-            int array = new_array(q, "ordered", product_of(m, n->nlabels, n->extent), NULL);
-            s->scratch = array;
+            s->scratch = new_array(q, "ordered", product_of(m, n->nlabels, n->extent));
         }
         break;
     case MDG_K_EIGH: {
-        scratch_call(q, s, "eigh_work", false);
+        scratch_for(q, s, "eigh", a->extent[0]);
         mdg_node w = mdg_matrix(m, MDG_M_EIGVALS, 1, &a), v = mdg_matrix(m, MDG_M_EIGVECS, 1, &a);
         also(q, s, n == w ? v : w, done);
         break;
     }
     case MDG_K_SVD: {
-        scratch_call(q, s, "svd_work", true);
         mdg_node r[3] = {mdg_matrix(m, MDG_M_SVDVALS, 1, &a), mdg_matrix(m, MDG_M_SVDU, 1, &a),
                          mdg_matrix(m, MDG_M_SVDV, 1, &a)};
+        mdg_size one = mdg_size_int(m, 1), sides = mdg_size_add(m, a->extent[0], a->extent[1]);
+        scratch_for(q, s, "svd", mdg_size_mul(m, r[0]->extent[0], mdg_size_add(m, sides, one)));
         for (int k = 0; k < 3; k++) {
             also(q, s, r[k], done);
         }
@@ -363,26 +353,22 @@ static void equip(struct planner *q, struct mdg_stmt *s, bool *done)
     }
     case MDG_K_INVERSE:
         if (q->p->factors.data[s->factor].kind == MDG_LU) {
-            scratch_call(q, s, "lu_inv_work", false);
+            scratch_for(q, s, "lu_inv", mdg_size_int(m, 0));
         }
         break;
     case MDG_K_DET: {
         mdg_size size = mdg_size_mul(m, a->extent[0], mdg_size_add(m, a->extent[0], mdg_size_int(m, 1)));
-        int array = new_array(q, "scratch", size, NULL);
-        s->scratch = array;
+        s->scratch = new_array(q, "scratch", size);
         break;
     }
     case MDG_K_ADJ:
-        scratch_call(q, s, "adj_work", false);
+        scratch_for(q, s, "adj", mdg_size_int(m, 0));
         break;
     case MDG_K_EXPM:
-        scratch_call(q, s, "expm_work", false);
+        scratch_for(q, s, "expm", mdg_size_int(m, 0));
         break;
     case MDG_K_EXPMD:
-        scratch_call(q, s, "expm_frechet_work", false);
-        break;
-    case MDG_K_SOLVE:
-        (void)mdg_solve_operand(n, &t);
+        scratch_for(q, s, "expm_frechet", mdg_size_int(m, 0));
         break;
     default:
         break;

@@ -33,7 +33,8 @@ enum mdg_where {
 struct mdg_array {
     const char *name;
     mdg_size count;         /* elements ... */
-    const char *count_call; /* ... or a call of the runtime that tells (mdrt_eigh_work(n)) */
+    const char *work_of;    /* ... plus what mdrt_<work_of>_work says ... */
+    mdg_node matrix;        /* ... of the rows (and columns) of this matrix */
     bool rowed;             /* one block of rows at a time; count is then per row */
     bool is_int32;          /* pivots */
     int first, last;
@@ -53,7 +54,7 @@ struct mdg_place {
 
 /* A factorisation that several statements share. */
 enum mdg_factor_kind { MDG_CHOLESKY, MDG_LU, MDG_TRIANGLE };
-struct mdg_factor {
+struct mdg_factoring {
     mdg_node a;
     enum mdg_factor_kind kind;
     int array, pivots; /* indices of arrays; -1: none */
@@ -92,7 +93,7 @@ struct mdg_plan {
         size_t count, cap;
     } arrays;
     struct {
-        struct mdg_factor *data;
+        struct mdg_factoring *data;
         size_t count, cap;
     } factors;
     struct mdg_names *names;  /* C identifiers in use */

@@ -54,7 +54,7 @@ static void touch_statement(struct lives *l, const struct mdg_stmt *s)
     }
     touch(l, s->scratch);
     if (s->factor >= 0) {
-        const struct mdg_factor *f = &p->factors.data[s->factor];
+        const struct mdg_factoring *f = &p->factors.data[s->factor];
         touch(l, f->array);
         touch(l, f->pivots);
         touch_node(l, f->a);
@@ -78,7 +78,7 @@ static void find_lives(struct mdg *m, struct mdg_plan *p)
 static bool fits(const struct mdg_array *a, const struct mdg_array *b)
 {
     return a->count == b->count && a->rowed == b->rowed && a->is_int32 == b->is_int32 &&
-           !a->count_call && !b->count_call && a->last < b->first;
+           !a->work_of && !b->work_of && a->last < b->first;
 }
 
 /* Slots of the same size are taken over when their array is dead: first fit in order of birth. */

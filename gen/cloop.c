@@ -1,0 +1,252 @@
+/* C text of loop nests. */
+#include "cstmt.h"
+#include "intern.h"
+
+#include <string.h>
+
+const char *mdg_c_loop_name(struct mdg_c *c, int label)
+{
+    static const char *const letters[] = {"i", "j", "k", "l", "p", "q", "u", "v"};
+    if (!c->loop[label]) {
+        const char *base = label < 8 ? letters[label] : mdg_fmt(c->m, "i%d", label);
+        c->loop[label] = mdg_name(c->m, c->names, base);
+    }
+    return c->loop[label];
+}
+
+static void open_loop(struct mdg_c *c, const char *var, const char *extent)
+{
+    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", var, var, extent, var);
+    c->indent++;
+}
+
+static void close_loops(struct mdg_c *c, int n)
+{
+    for (; n > 0; n--) {
+        c->indent--;
+        mdg_c_line(c, "}");
+    }
+}
+
+static void indices(struct mdg_c *c, int nlabels, const char **ix)
+{
+    for (int l = 0; l < nlabels; l++) {
+        ix[l] = mdg_c_loop_name(c, l);
+    }
+}
+
+/* Row-major index of the labels listed. */
+static const char *position(struct mdg_c *c, mdg_node n, int count, const uint8_t *labels, const char *const *ix)
+{
+    const char *s = NULL;
+    for (int k = 0; k < count; k++) {
+        int l = labels[k];
+        s = !s ? ix[l]
+               : mdg_fmt(c->m, "%s * %s + %s", strchr(s, ' ') ? mdg_fmt(c->m, "(%s)", s) : s,
+                         mdg_c_extent(c, n, l), ix[l]);
+    }
+    return s ? s : "0";
+}
+
+/* The place of a result at an index: an element, or a variable. */
+static const char *target(struct mdg_c *c, mdg_node n, const char *const *ix)
+{
+    const struct mdg_place *pl = mdg_place(c->p, n);
+    if (n->order == 0) {
+        return pl->where == MDG_OUT ? mdg_fmt(c->m, "*%s", c->output[pl->output]) : pl->name;
+    }
+    return mdg_fmt(c->m, "%s[%s]", mdg_c_pointer(c, n), position(c, n, n->order, mdg_identity_ix, ix));
+}
+
+/* to[labels in the given order] = formula of n, for all its labels (an element-wise node, or the
+ * operand of a reduction). */
+void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *order, bool flat_ok)
+{
+    const char *ix[MDG_MAX_LABELS];
+    indices(c, n->nlabels, ix);
+    if (flat_ok && mdg_c_is_flat(c, n)) {
+        open_loop(c, ix[0], mdg_c_numel(c, n));
+        mdg_c_line(c, "%s[%s] = %s;", to, ix[0], mdg_c_flat(c, n, ix[0]));
+        close_loops(c, 1);
+        return;
+    }
+    for (int k = 0; k < n->nlabels; k++) {
+        open_loop(c, ix[order[k]], mdg_c_extent(c, n, order[k]));
+    }
+    const char *jx[MDG_MAX_LABELS];
+    for (int i = 0; n->op == MDG_REDUCE && i < n->arg[0].node->order; i++) {
+        jx[i] = ix[n->arg[0].ix[i]];
+    }
+    mdg_c_line(c, "%s[%s] = %s;", to, position(c, n, n->nlabels, order, ix),
+               mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
+    close_loops(c, n->nlabels);
+}
+
+void mdg_c_zero(struct mdg_c *c, mdg_node n)
+{
+    if (n->order == 0) {
+        mdg_c_line(c, "%s = %s;", target(c, n, NULL), mdg_c_number(c, 0));
+    } else {
+        mdg_c_line(c, "mdrt_fill%s(%s, %s, %s);", c->suffix, mdg_c_numel(c, n), mdg_c_number(c, 0),
+                   mdg_c_pointer(c, n));
+    }
+}
+
+/* ---- products that sum ----------------------------------------------------------------- */
+
+/* A one-hot factor y_ik picks the one k that counts: k is no loop but a look-up. */
+struct nest {
+    mdg_node n;
+    const char *ix[MDG_MAX_LABELS];
+    int pick[MDG_MAX_LABELS];  /* label -> factor that picks it, or -1 */
+    uint8_t order[MDG_MAX_LABELS]; /* labels that are looped over, outermost first */
+    int depth;
+    int inner; /* that many innermost loops are sums into a local variable */
+};
+
+static bool picks(const struct mdg_c *c, mdg_node n, int k)
+{
+    const struct mdg_arg *a = &n->arg[k];
+    return mdg_is_onehot(a->node) && mdg_place(c->p, a->node)->where == MDG_LEAF && a->node->order == 2 &&
+           a->ix[0] != a->ix[1];
+}
+
+/* The factor with the most elements leads: its last axis should be the innermost loop. */
+static int leader(struct mdg_c *c, mdg_node n)
+{
+    int best = -1;
+    double most = -1;
+    for (int k = 0; k < n->nargs; k++) {
+        double v = mdg_size_typical(c->m, mdg_numel(c->m, n->arg[k].node));
+        if (n->arg[k].node->order && v > most) {
+            best = k;
+            most = v;
+        }
+    }
+    return best;
+}
+
+static void add_loop(struct nest *t, int label)
+{
+    for (int k = 0; k < t->depth; k++) {
+        if (t->order[k] == label) {
+            return;
+        }
+    }
+    if (t->pick[label] < 0) {
+        t->order[t->depth++] = (uint8_t)label;
+    }
+}
+
+static void arrange(struct mdg_c *c, struct nest *t)
+{
+    mdg_node n = t->n;
+    bool picked_result = false;
+    for (int l = 0; l < n->nlabels; l++) {
+        t->pick[l] = -1;
+    }
+    for (int k = 0; k < n->nargs; k++) {
+        if (picks(c, n, k) && t->pick[n->arg[k].ix[1]] < 0 && t->pick[n->arg[k].ix[0]] < 0) {
+            t->pick[n->arg[k].ix[1]] = k;
+            picked_result |= n->arg[k].ix[1] < n->order;
+        }
+    }
+    int lead = leader(c, n);
+    const struct mdg_arg *a = lead >= 0 ? &n->arg[lead] : NULL;
+    bool inner_sum = !a || n->order == 0 || a->ix[a->node->order - 1] >= n->order;
+    if (!picked_result && inner_sum) { /* result outside, sums inside */
+        for (int l = 0; l < n->nlabels; l++) {
+            add_loop(t, l);
+        }
+        int outer = 0;
+        while (outer < t->depth && t->order[outer] < n->order) {
+            outer++;
+        }
+        t->inner = t->depth - outer;
+        return;
+    }
+    for (int i = 0; a && i < a->node->order; i++) { /* in the order of memory, adding to the result */
+        add_loop(t, a->ix[i]);
+    }
+    for (int l = n->nlabels; l-- > 0;) {
+        add_loop(t, l);
+    }
+}
+
+/* Declare the picked classes whose row is known by now. */
+static void look_up(struct mdg_c *c, const struct nest *t, int label, bool *done)
+{
+    for (int l = 0; l < t->n->nlabels; l++) {
+        int k = t->pick[l];
+        if (k >= 0 && !done[l] && t->n->arg[k].ix[0] == label) {
+            mdg_c_line(c, "const int64_t %s = %s[%s];", t->ix[l], mdg_c_pointer(c, t->n->arg[k].node),
+                       t->ix[label]);
+            done[l] = true;
+        }
+    }
+}
+
+/* The product without the factors that became look-ups. */
+static const char *summand(struct mdg_c *c, const struct nest *t)
+{
+    struct mdg_node rest = *t->n;
+    struct mdg_arg arg[MDG_MAX_LABELS];
+    rest.nargs = 0;
+    rest.arg = arg;
+    for (int k = 0; k < t->n->nargs && k < MDG_MAX_LABELS; k++) {
+        bool picked = picks(c, t->n, k) && t->pick[t->n->arg[k].ix[1]] == k;
+        if (!picked) {
+            arg[rest.nargs++] = t->n->arg[k];
+        }
+    }
+    return mdg_c_formula(c, &rest, t->ix);
+}
+
+static void sum_loop(struct mdg_c *c, const struct mdg_stmt *s)
+{
+    struct nest t = {.n = s->node};
+    indices(c, s->node->nlabels, t.ix);
+    arrange(c, &t);
+    bool done[MDG_MAX_LABELS] = {false};
+    int outer = t.inner ? t.depth - t.inner : t.depth;
+    const char *acc = NULL;
+    if (!t.inner && !s->accumulates) {
+        mdg_c_zero(c, s->node);
+    }
+    for (int k = 0; k < t.depth; k++) {
+        if (t.inner && k == outer) {
+            bool block = outer == 0;
+            if (block) {
+                mdg_c_line(c, "{");
+                c->indent++;
+            }
+            acc = mdg_name(c->m, c->names, "s");
+            mdg_c_line(c, "%s %s = %s;", c->real, acc, mdg_c_number(c, 0));
+        }
+        open_loop(c, t.ix[t.order[k]], mdg_c_extent(c, t.n, t.order[k]));
+        look_up(c, &t, t.order[k], done);
+    }
+    const char *to = target(c, s->node, t.ix);
+    mdg_c_line(c, "%s += %s;", acc ? acc : to, summand(c, &t));
+    close_loops(c, t.inner);
+    if (acc) {
+        mdg_c_line(c, "%s %s %s;", to, s->accumulates ? "+=" : "=", acc);
+        if (outer == 0) {
+            c->indent--;
+            mdg_c_line(c, "}");
+        }
+    }
+    close_loops(c, outer);
+}
+
+void mdg_c_loop(struct mdg_c *c, const struct mdg_stmt *s)
+{
+    mdg_node n = s->node;
+    if (n->nlabels > n->order) {
+        sum_loop(c, s);
+    } else if (n->order == 0) {
+        mdg_c_line(c, "%s = %s;", target(c, n, NULL), mdg_c_formula(c, n, NULL));
+    } else {
+        mdg_c_fill(c, n, mdg_c_pointer(c, n), mdg_identity_ix, true);
+    }
+}
