@@ -25,6 +25,8 @@ int main(void)
          determinant_does_not_overflow_on_the_way_d},
         {"determinant_does_not_overflow_on_the_way, float",
          determinant_does_not_overflow_on_the_way_s},
+        {"logarithm_of_a_product", logarithm_of_a_product_d},
+        {"logarithm_of_a_product, float", logarithm_of_a_product_s},
         {"triangular_solves", triangular_solves_d},
         {"triangular_solves, float", triangular_solves_s},
         {"triangles_with_zero_nan_and_infinity", triangles_with_zero_nan_and_infinity_d},
