@@ -184,7 +184,7 @@ static int run(struct mdg_front *f)
     }
     m->raise = raise_in_lua;
     m->raise_to = L;
-    m->cap = m->used + f->limits->memory;
+    m->cap = f->limits->memory < SIZE_MAX - m->used ? m->used + f->limits->memory : 0;
     mdg_watchdog_start(&watchdog, f);
     lua_pushcfunction(L, note_error);
     lua_pushcfunction(L, run_in_lua);
