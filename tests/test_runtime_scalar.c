@@ -168,7 +168,8 @@ static void kinks(void)
     CU_ASSERT(mdrt_xlogy(0, 0) == 0 && mdrt_xlogy(0, -1) == 0 && mdrt_xlogy(2, 1) == 0);
     CU_ASSERT(mdrt_pow(2, 10) == 1024 && mdrt_powf(2, 10) == 1024);
     CU_ASSERT(mdrt_log0(0) == 0 && mdrt_log0(1) == 0 && isnan(mdrt_log0(-1)));
-    CU_ASSERT(mdrt_elu_slope(2) == 1 && mdrt_elu_slope(0) == 1 && mdrt_elu_slope(-800) == 0);
+    CU_ASSERT(mdrt_elu_slope(2) == 1 && mdrt_elu_slope(0) == 1 &&
+              mdrt_elu_slope(-800) == 0);
     CU_ASSERT(mdrt_huber(3, 2) == 4 && mdrt_huber(-3, 2) == 4 && mdrt_huber(1, 2) == 0.5);
     CU_ASSERT(mdrt_huber_slope(3, 2) == 2 && mdrt_huber_slope(-3, 2) == -2);
     CU_ASSERT(mdrt_huber_slope(1, 2) == 1 && mdrt_huberf(3, 2) == 4);
