@@ -307,6 +307,13 @@ static void rules_do_not_apply_where_they_would_be_wrong(void)
     const struct mdg_term quotient[2] = {all(e), all(r)};
     CU_ASSERT_PTR_NULL(
         rule_softmax(m, raw(m, MDG_CONTRACT, 0, 2, 2, extent, 2, quotient, NULL)));
+    /* exp(u)_ij / s_j with s_i = sum_j exp(u)_ij: the sum is that of another row */
+    static const uint8_t column[1] = {1};
+    mdg_node ea = map(m, MDG_F_exp, t.A->node);
+    const struct mdg_term crossed[2] = {all(ea),
+                                        {map(m, MDG_F_recip, row_sums(m, ea)), column}};
+    CU_ASSERT_PTR_NULL(
+        rule_softmax(m, raw(m, MDG_CONTRACT, 0, 2, 2, ea->extent, 2, crossed, NULL)));
     /* sum_jk u_ij u_ik is no sum of squares */
     const struct mdg_term two[2] = {all(X), {X, other}};
     mdg_node s = raw(m, MDG_CONTRACT, 0, 1, 3, extent, 2, two, NULL);
