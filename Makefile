@@ -105,8 +105,9 @@ test: test-packages
 	$(MAKE) all test-programs
 	BUILD=$(BUILD) CC='$(CC)' CXX='$(CXX)' tests/run.sh
 
-golden: $(BUILD)/mdgen
+golden: all
 	BUILD=$(BUILD) tests/golden.sh --rewrite
+	BUILD=$(BUILD) tests/readme.sh --rewrite
 
 # ---- demo -----------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ generated() {
 
 # compiles FILE: no compiler says a word
 compiles() {
-    for compiler in "${CC:-cc} -std=c99" 'gcc -std=c99' 'clang -std=c99' "${CXX:-c++} -xc++"; do
+    for compiler in 'gcc -std=c99' 'clang -std=c99' 'g++ -xc++'; do
         command -v "${compiler%% *}" > /dev/null || continue
         # shellcheck disable=SC2086
         if $compiler $flags -O1 -I"$top/runtime" -fsyntax-only "$1" > "$work/err" 2>&1; then
