@@ -4,7 +4,8 @@
 # hostile.sh [NAME]: only the specs whose sentence contains NAME. MDGEN is the program under test.
 set -u
 export LC_ALL=C
-build=$(cd "$(dirname "$0")/../${BUILD:-build}" 2> /dev/null && pwd || cd "${BUILD:-build}" && pwd)
+cd "$(dirname "$0")/.." || exit 3
+build=$(cd "${BUILD:-build}" && pwd)
 mdgen=${MDGEN:-$build/mdgen}
 only=${1:-}
 [ -x "$mdgen" ] || { echo "hostile.sh: no $mdgen" >&2; exit 3; }
