@@ -303,6 +303,7 @@ static struct text formula(const struct writer *w, mdg_node n, const char *const
     case MDG_PAD:
         return pad(w, n, ix);
     case MDG_REDUCE:
+    case MDG_RESHAPE:
         return element(w, n->arg[0].node, ix);
     default:
         return load(w, n, ix);

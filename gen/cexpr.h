@@ -17,6 +17,7 @@ struct mdg_c {
     const char **block_input;   /* inside of the loop over blocks: first row of the block, or NULL */
     const char **output;        /* C name of each output */
     const char **block_output;
+    const char *rc;             /* the variable that holds an error */
     const char *rows;           /* number of rows of a block */
     bool in_block;              /* inside of the loop over blocks */
     const char *loop[MDG_MAX_LABELS]; /* loop variables */

@@ -12,6 +12,7 @@ static struct mdg_c *writer(struct mdg *m, const struct mdg_cfunction *f, struct
     struct mdg_c *c = MDG_NEW(m, struct mdg_c);
     *c = (struct mdg_c){.m = m, .p = f->plan, .names = mdg_names_copy(m, f->names), .out = out,
                         .real = m->real_float ? "float" : "double", .suffix = m->real_float ? "f" : ""};
+    c->rc = f->rc;
     int ni = mdg_input_count(m), no = f->f ? f->f->noutputs : 0;
     c->dim = MDG_ARRAY(m, mdg_dim_count(m) + 1, const char *);
     c->input = MDG_ARRAY(m, ni + 1, const char *);
@@ -446,7 +447,7 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
     declare_arrays(c);
     declare_scalars(c);
     if (may_fail(p)) {
-        mdg_c_line(c, "int rc = MDRT_EOK;");
+        mdg_c_line(c, "int %s = MDRT_EOK;", c->rc);
     }
     c->out = out;
     mdg_emit_state_inputs(c, f);
@@ -512,7 +513,7 @@ static void document(struct mdg_c *c, const struct mdg_cfunction *f)
 static void refuse(struct mdg_c *c, const char *condition, const char *code, int line)
 {
     mdg_c_line(c, "} else if (%s) {", condition);
-    mdg_c_line(c, "    rc = MDRT_ERROR(%s, %d);", code, line);
+    mdg_c_line(c, "    %s = MDRT_ERROR(%s, %d);", c->rc, code, line);
 }
 
 static void check_slices(struct mdg_c *c, const struct mdg_cfunction *f)
@@ -577,7 +578,7 @@ static void checks(struct mdg_c *c, const struct mdg_cfunction *f, const char *w
         }
     }
     mdg_c_line(c, "if (%s%s%s == SIZE_MAX) {", negative ? negative : "", negative ? " || " : "", work);
-    mdg_c_line(c, "    rc = MDRT_ERROR(MDRT_ESIZE, %d);", line);
+    mdg_c_line(c, "    %s = MDRT_ERROR(MDRT_ESIZE, %d);", c->rc, line);
     check_shapes(c, f);
     check_slices(c, f);
     check_labels(c, f);
@@ -620,19 +621,19 @@ static void shell(struct mdg_c *c, const struct mdg_cfunction *f, const char *li
     struct mdg *m = c->m;
     mdg_putf(m, c->out, "%s\n{\n", mdg_prototype(m, f, f->name, false));
     c->indent = 1;
-    mdg_c_line(c, "int rc = MDRT_EOK;\n");
+    mdg_c_line(c, "int %s = MDRT_EOK;\n", c->rc);
     checks(c, f, call(c, f, limit, true));
     mdg_c_line(c, "} else {");
-    mdg_c_line(c, "    rc = %s;", call(c, f, inner, false));
+    mdg_c_line(c, "    %s = %s;", c->rc, call(c, f, inner, false));
     mdg_c_line(c, "}");
     if (f->f) {
-        mdg_c_line(c, "if (rc != MDRT_EOK) {");
+        mdg_c_line(c, "if (%s != MDRT_EOK) {", c->rc);
         c->indent++;
         nan_outputs(c, f);
         c->indent--;
         mdg_c_line(c, "}");
     }
-    mdg_c_line(c, "return rc;");
+    mdg_c_line(c, "return %s;", c->rc);
     mdg_put(m, c->out, "}\n");
 }
 

@@ -23,6 +23,7 @@ enum {
     FIRST_WIDTH = 3, /* sizes up to 2 + 3 */
     MAX_WIDTH = 200,
     MAX_DIRECTIONS = 100,
+    MAX_TOO_LARGE = 8, /* points that are too large, before giving up */
 };
 static const uint64_t BUDGET =
     300000000; /* operations per function and point: about a second */
@@ -57,7 +58,7 @@ struct check {
     /* at the point under test: */
     struct mdg *arena;
     struct mdg_sample s;
-    uint64_t budget;
+    uint64_t budget; /* what is left for the point */
 };
 
 /* ---- arena of a point
@@ -272,10 +273,21 @@ static enum verdict structured(struct check *c, struct row *r, const struct arra
     return RIGHT;
 }
 
+static int pending_rows(const struct check *c)
+{
+    int n = 0;
+    for (int k = 0; k < c->nrows; k++) {
+        n += c->row[k].verdict == PENDING;
+    }
+    return n;
+}
+
 /* How many directions the budget allows for, if one evaluation costs `cost`. */
 static int64_t affordable(const struct check *c, uint64_t cost)
 {
-    uint64_t k = c->budget / (cost * 4 * MDG_NUMDIFF_LEVELS * (uint64_t)(c->nrows + 1) + 1);
+    uint64_t each = 2 * (cost * 2 * MDG_NUMDIFF_LEVELS + 1);
+    uint64_t k = c->budget / each / (uint64_t)pending_rows(c);
+    k = k == 0 && c->budget > each ? 1 : k;
     return k > MAX_DIRECTIONS ? MAX_DIRECTIONS : (int64_t)k;
 }
 
@@ -567,15 +579,6 @@ static bool draw_point(struct check *c, int draw, int64_t *width)
         *width -= 1 + *width / 3;
     }
     return good;
-}
-
-static int pending_rows(const struct check *c)
-{
-    int n = 0;
-    for (int k = 0; k < c->nrows; k++) {
-        n += c->row[k].verdict == PENDING;
-    }
-    return n;
 }
 
 static void check_point(struct check *c)

@@ -43,9 +43,9 @@ static const char *result(struct mdg_c *c, mdg_node n)
 /* A call that may fail: its code becomes an error with the spec's line. */
 static void attempt(struct mdg_c *c, const struct mdg_stmt *s, const char *call)
 {
-    mdg_c_line(c, "rc = %s;", call);
-    mdg_c_line(c, "if (rc != MDRT_EOK) {");
-    mdg_c_line(c, "    return MDRT_ERROR(rc, %d);", s->loc.line);
+    mdg_c_line(c, "%s = %s;", c->rc, call);
+    mdg_c_line(c, "if (%s != MDRT_EOK) {", c->rc);
+    mdg_c_line(c, "    return MDRT_ERROR(%s, %d);", c->rc, s->loc.line);
     mdg_c_line(c, "}");
 }
 

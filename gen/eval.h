@@ -45,7 +45,8 @@ struct mdg_eval;
 struct mdg_eval *mdg_eval_new(struct mdg *m, size_t nroots, const mdg_node *roots);
 void mdg_eval_free(struct mdg_eval *e);
 
-/* Evaluate all roots. *budget is a number of elementary operations and is used up by this.
+/* Evaluate all roots. *budget is a number of elementary operations, about 10^9 a
+ * second; what is used is taken off.
  */
 enum mdg_eval_code mdg_eval_run(struct mdg_eval *e, const struct mdg_point *at,
                                 uint64_t *budget);

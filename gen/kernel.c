@@ -35,6 +35,8 @@ bool mdg_is_elementwise(mdg_node n)
     case MDG_SLICE:
     case MDG_PAD:
         return true;
+    case MDG_RESHAPE:
+        return n->arg[0].node->order == 0; /* a number where an array of one is wanted */
     case MDG_CONTRACT:
         return n->nlabels == n->order;
     default:

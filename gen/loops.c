@@ -115,7 +115,6 @@ double mdg_points(int n, const int64_t *extent)
 bool mdg_charge(uint64_t *budget, double operations)
 {
     if (!(operations < (double)*budget)) {
-        *budget = 0;
         return false;
     }
     *budget -= (uint64_t)operations;

@@ -34,7 +34,7 @@ int64_t mdg_product(int n, const int64_t *extent);
 /* The number of points of a loop over labels 0 .. n-1, as a double: it may be huge. */
 double mdg_points(int n, const int64_t *extent);
 
-/* Use up some of a budget; false if there is not enough. */
+/* Use up some of a budget; false, and nothing is used, if there is not enough. */
 bool mdg_charge(uint64_t *budget, double operations);
 
 enum mdg_loop_code { MDG_LOOP_OK, MDG_LOOP_EMPTY, MDG_LOOP_BUDGET, MDG_LOOP_MEMORY };

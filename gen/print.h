@@ -30,9 +30,33 @@ struct mdg_printer {
     /* What a placeholder of the calculus is the differential of, if `name` has no name for it; then it prints as
      * d of that. May be NULL. */
     mdg_node (*operand)(void *context, mdg_node diff);
+    /* Spelled out: x'x for ||x||^2, exp(z) / (1'exp(z)) for softmax. */
+    bool spelled;
 };
 
 /* The formula of n. */
 const char *mdg_print(struct mdg *m, const struct mdg_printer *p, mdg_node n);
+
+/* A term of a line that is to be written as it stands. */
+struct mdg_print_term {
+    double coef;
+    mdg_node node;    /* the term; or what stands in place of an operand of `product` */
+    mdg_node product; /* a contraction, or NULL */
+    int factor;       /* which operand */
+};
+
+/* The sum of the terms, neither merged nor put in order: (dX) Y + X (dY). */
+const char *mdg_print_terms(struct mdg *m, const struct mdg_printer *p, int n,
+                            const struct mdg_print_term *t);
+
+/* Tr(G' dX); g and dx have one shape. */
+const char *mdg_print_trace(struct mdg *m, const struct mdg_printer *p, mdg_node g, mdg_node dx);
+
+/* The transpose of n: a row for a vector. */
+const char *mdg_print_transposed(struct mdg *m, const struct mdg_printer *p, mdg_node n);
+
+/* n, a matrix laid out from a tensor whose first `rows` axes are its rows (a Jacobian): as a Kronecker product
+ * where that is possible. */
+const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_node n, int rows);
 
 #endif

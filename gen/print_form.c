@@ -637,7 +637,7 @@ static mdg_form join(struct printing *c, struct monomial *t, int n, mdg_form *f)
 /* The squared norm, if the two halves of the product are each other's transposes. */
 static mdg_form squared_norm(struct printing *c, int n, mdg_form *f)
 {
-    if (n != 2 || f[0]->diff || !mdg_form_same(mdg_form_transpose(c, f[0]), f[1])) {
+    if (c->p->spelled || n != 2 || f[0]->diff || !mdg_form_same(mdg_form_transpose(c, f[0]), f[1])) {
         return NULL;
     }
     bool vector = f[1]->order == 1;

@@ -84,6 +84,12 @@ struct printing {
 
 /* The form of a node, with its axes in order. */
 mdg_form mdg_form_of(struct printing *c, mdg_node n);
+/* The form of the contraction n with operand k replaced by another node; that one stays in its place. */
+mdg_form mdg_form_replaced(struct printing *c, mdg_node n, int k, mdg_node by);
+/* A tensor of four axes or less as a Kronecker product of matrices, its first `rows` axes being rows, or NULL. */
+mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows);
+/* Start on a node that is printed as a formula. */
+void mdg_form_begin(struct printing *c, mdg_node root);
 /* The form of the node that is printed. */
 mdg_form mdg_form_root(struct printing *c, mdg_node n);
 /* A size as a formula. */

@@ -182,6 +182,26 @@ static mdg_form of_contract(struct printing *c, mdg_node n)
     return mdg_form_contract(c, n->order, p.nlabels, (int)p.f.count, p.f.data);
 }
 
+mdg_form mdg_form_replaced(struct printing *c, mdg_node n, int k, mdg_node by)
+{
+    struct product p = {.nlabels = n->nlabels};
+    uint8_t same[MDG_MAX_LABELS];
+    struct mdg_arg *arg = MDG_ARRAY(c->m, n->nargs, struct mdg_arg);
+    struct mdg_node other = *n;
+    for (int l = 0; l < n->nlabels; l++) {
+        same[l] = (uint8_t)l;
+    }
+    for (int a = 0; a < n->nargs; a++) {
+        arg[a] = (struct mdg_arg){a == k ? by : n->arg[a].node, n->arg[a].ix};
+    }
+    other.arg = arg;
+    take_factors(c, &p, &other, same);
+    for (size_t a = 0; a < p.f.count; a++) { /* in its place, not last */
+        p.f.data[a].f = with_flags(c, p.f.data[a].f, p.f.data[a].f->symmetric, false);
+    }
+    return mdg_form_contract(c, n->order, p.nlabels, (int)p.f.count, p.f.data);
+}
+
 static mdg_form of_tri(struct printing *c, mdg_node n)
 {
     static const uint8_t ix[2] = {0, 1};
@@ -258,10 +278,26 @@ static mdg_node softmax_of(struct mdg *m, mdg_node n, int *axis)
     return NULL;
 }
 
+/* exp(z) over its sum */
+static mdg_form spelled_softmax(struct printing *c, mdg_form z)
+{
+    mdg_form e = mdg_form_call(c, "exp", 1, &z, z), one = mdg_form_leaf(c, F_ONES, 1);
+    if (z->order == 1) {
+        return mdg_form_divide(c, e, mdg_form_multiply(c, mdg_form_transpose(c, one), e));
+    }
+    mdg_form sums = mdg_form_diag(c, mdg_form_multiply(c, e, one));
+    return mdg_form_multiply(c, mdg_form_inverse(c, sums), e);
+}
+
 /* softmax along an axis of z; rows if nothing is said. */
 static mdg_form softmax_form(struct printing *c, mdg_node z, int axis)
 {
     mdg_form f = mdg_form_of(c, z);
+    if (c->p->spelled && (z->order == 1 || axis)) {
+        mdg_form t = axis == 1 && z->order == 2 ? mdg_form_transpose(c, f) : f;
+        mdg_form p = spelled_softmax(c, t);
+        return t == f ? p : mdg_form_transpose(c, p);
+    }
     if (axis == 1) {
         f = mdg_form_transpose(c, f);
     }
@@ -272,7 +308,7 @@ static mdg_form softmax_form(struct printing *c, mdg_node z, int axis)
 static mdg_form log_softmax(struct printing *c, mdg_node n)
 {
     int axis;
-    mdg_node z = softmax_of(c->m, n, &axis);
+    mdg_node z = c->p->spelled ? NULL : softmax_of(c->m, n, &axis);
     if (!z) {
         return NULL;
     }
@@ -506,6 +542,38 @@ static bool only_drops_ones(mdg_node a, mdg_node n)
     return k == n->order;
 }
 
+mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows)
+{
+    if (n->op != MDG_CONTRACT || n->nargs != 2 || n->nlabels != n->order || n->order > 4 || rows > 2 ||
+        n->order - rows > 2) {
+        return NULL;
+    }
+    mdg_form f[2] = {NULL, NULL};
+    bool two = rows == 2 || n->order - rows == 2;
+    for (int k = 0; k < 2 && two; k++) {
+        const struct mdg_arg *a = &n->arg[k];
+        int nr = 0, side = -1;
+        bool swap = false;
+        for (int i = 0; i < a->node->order; i++) {
+            bool row = a->ix[i] < rows;
+            int at = row ? a->ix[i] : a->ix[i] - rows, axes = row ? rows : n->order - rows;
+            nr += row;
+            swap = row && i > 0;
+            int want = axes == 2 ? at : -1;
+            if (want >= 0 && side >= 0 && side != want) {
+                return NULL;
+            }
+            side = want >= 0 ? want : side;
+        }
+        if (a->node->order > 2 || side < 0 || f[side] || nr > 1 || a->node->order - nr > 1) {
+            return NULL;
+        }
+        mdg_form x = mdg_form_of(c, a->node);
+        f[side] = swap || (a->node->order == 1 && nr == 0) ? mdg_form_transpose(c, x) : x;
+    }
+    return two ? mdg_form_shape(c, S_KRON, 2, f, mdg_form_leaf(c, F_DOTS, 2)) : NULL;
+}
+
 /* a_ik b_jl as the matrix (i j) x (k l), a_i b_j as the vector (i j). */
 static mdg_form kronecker(struct printing *c, mdg_node x, mdg_node n)
 {
@@ -662,9 +730,14 @@ static mdg_form build(struct printing *c, mdg_node n)
     return builders[n->op](c, n);
 }
 
+void mdg_form_begin(struct printing *c, mdg_node root)
+{
+    c->root = root;
+    c->left = c->p->budget > 0 && c->p->budget < MOST ? c->p->budget : MOST;
+}
+
 mdg_form mdg_form_root(struct printing *c, mdg_node n)
 {
-    c->root = n;
-    c->left = c->p->budget > 0 && c->p->budget < MOST ? c->p->budget : MOST;
+    mdg_form_begin(c, n);
     return mdg_form_of(c, n);
 }

@@ -27,7 +27,7 @@ int64_t mdg_random_int(struct mdg_random *r, int64_t lo, int64_t hi)
 /* ---- sizes ------------------------------------------------------------------------------
  */
 
-enum { MOST_ELEMENTS = 1 << 24 };
+enum { MOST_ELEMENTS = 1 << 20, SMALL_MATRIX = 64 };
 
 /* Different sizes, so that a mix-up of axes shows. */
 static void draw_dims(struct mdg_sample *s, int n, int64_t width)
@@ -67,18 +67,18 @@ struct mdg_point mdg_sample_point(const struct mdg_sample *s)
 }
 
 /* The declared shape at these dims. */
-static bool shape_of(const struct mdg_sample *s, const struct mdg_input *in, int64_t *shape,
+static enum mdg_eval_code shape_of(const struct mdg_sample *s, const struct mdg_input *in, int64_t *shape,
                      int64_t *count)
 {
     double all = 1;
     for (int i = 0; i < in->rank; i++) {
         if (!mdg_size_exact(in->declared[i], s->dims, &shape[i]) || shape[i] < 0) {
-            return false;
+            return MDG_EVAL_SIZE;
         }
         all *= (double)shape[i];
     }
     *count = (int64_t)(all < MOST_ELEMENTS ? all : 0);
-    return all < MOST_ELEMENTS;
+    return all < MOST_ELEMENTS ? MDG_EVAL_OK : MDG_EVAL_BUDGET;
 }
 
 static bool is_square(const struct mdg_input *in)
@@ -99,15 +99,17 @@ static double number(struct mdg_sample *s, enum mdg_sample_style style)
     return mdg_random_uniform(&s->random, range[style][0], range[style][1]);
 }
 
-/* B B'/n + I/2 */
+/* B B'/n + I/2; of large matrices (B + B')/4n + I, whose rows sum to more than 0 */
 static void make_definite(struct mdg_sample *s, int64_t n, double *v)
 {
     double *b = MDG_ARRAY(s->arena, n * n + 1, double);
     memcpy(b, v, (size_t)(n * n) * sizeof *b);
     for (int64_t i = 0; i < n; i++) {
         for (int64_t j = 0; j < n; j++) {
-            double sum = i == j ? 0.5 : 0;
-            for (int64_t k = 0; k < n; k++) {
+            bool small = n <= SMALL_MATRIX;
+            double sum = i != j ? 0 : small ? 0.5 : 1;
+            sum += small ? 0 : (b[i * n + j] + b[j * n + i]) / (double)(4 * n);
+            for (int64_t k = 0; small && k < n; k++) {
                 sum += b[i * n + k] * b[j * n + k] / (double)n;
             }
             v[i * n + j] = sum;
@@ -171,12 +173,13 @@ static void keep_promises(struct mdg_sample *s, const struct mdg_input *in,
     }
 }
 
-bool mdg_sample_draw(struct mdg_sample *s, const struct mdg_input *in,
+enum mdg_eval_code mdg_sample_draw(struct mdg_sample *s, const struct mdg_input *in,
                      enum mdg_sample_style style)
 {
     int64_t shape[MDG_MAX_ORDER + 2], count;
-    if (!shape_of(s, in, shape, &count)) {
-        return false;
+    enum mdg_eval_code rc = shape_of(s, in, shape, &count);
+    if (rc) {
+        return rc;
     }
     int k = in->index;
     if (in->is_labels) {
@@ -185,7 +188,7 @@ bool mdg_sample_draw(struct mdg_sample *s, const struct mdg_input *in,
         for (int64_t i = 0; i < shape[0] && shape[1] > 0; i++) {
             s->labels[k][i] = (int32_t)mdg_random_int(&s->random, 0, shape[1] - 1);
         }
-        return shape[1] > 0;
+        return shape[1] > 0 ? MDG_EVAL_OK : MDG_EVAL_SIZE;
     }
     s->count[k] = count;
     s->values[k] = MDG_ARRAY(s->arena, count + 1, double);
@@ -195,7 +198,7 @@ bool mdg_sample_draw(struct mdg_sample *s, const struct mdg_input *in,
     if (count) {
         keep_promises(s, in, style, shape, s->values[k]);
     }
-    return true;
+    return MDG_EVAL_OK;
 }
 
 void mdg_sample_project(const struct mdg_sample *s, const struct mdg_input *in, unsigned props, double *v)

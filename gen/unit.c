@@ -131,7 +131,7 @@ static void name_params(struct builder *b)
             }
         }
     }
-    mdg_name(b->m, b->f->names, "rc");
+    b->f->rc = mdg_name(b->m, b->f->names, "rc");
 }
 
 static void add_function(struct mdg *m, struct mdg_unit *u, const struct mdg_objective *o,

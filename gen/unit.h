@@ -32,6 +32,7 @@ struct mdg_cfunction {
     const struct mdg_plan *plan; /* PREPARE: NULL */
     int nparams;
     struct mdg_param *params; /* in_state ones included, behind the others */
+    const char *rc;     /* the variable that holds an error */
     struct mdg_names *names;
 };
 
