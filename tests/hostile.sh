@@ -15,12 +15,14 @@ trap 'exit 3' INT TERM HUP
 cd "$work" || exit 3
 passed=0
 failed=0
+limits='--limit seconds=1'
 
 # spec 'a sentence' STATUS 'part of the message': the spec is read from standard input
 spec() {
     cat > spec.lua
     case $1 in *"$only"*) ;; *) return ;; esac
-    timeout -k 5 60 "$mdgen" --limit seconds=1 spec.lua > out 2> err < /dev/null
+    # shellcheck disable=SC2086
+    timeout -k 5 60 "$mdgen" $limits spec.lua > out 2> err < /dev/null
     status=$?
     if [ $status = "$2" ] && [ ! -s out ] && grep -q -- "$3" err; then
         passed=$((passed + 1))
@@ -65,6 +67,8 @@ spec 'long texts stop' 1 'error: the spec ' <<'END'
 local s = ("x"):rep(1e8)
 while true do local t = s .. "y" end
 END
+
+limits='--limit memory=20000000 --limit seconds=20'
 spec 'string.rep has the limit of memory' 1 'bytes of memory' <<'END'
 local s = ("x"):rep(1e9)
 END
@@ -81,6 +85,8 @@ for i = 1, 1e8 do
   x = x + i * sin(x)
 end
 END
+
+limits='--limit seconds=5'
 spec 'deep recursion is an error of the spec' 1 'spec.lua:1: error: stack overflow' <<'END'
 local function f() return 1 + f() end
 f()
