@@ -35,7 +35,7 @@ one() {
     failed=$((failed + bad))
     if [ "$bad" != 0 ]; then
         echo "--- $name"
-        grep -v '\.\.\.passed$' "$log" | tail -n 60
+        grep -av '\.\.\.passed$' "$log" | tail -n 60
     fi
     printf '%-28s %6d passed %4d failed %5d s\n' "$name" "$ok" "$bad" $(($(date +%s) - start))
 }
