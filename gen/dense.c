@@ -49,7 +49,7 @@ static void swap_rows(int64_t cols, double *a, int64_t p, int64_t q)
     }
 }
 
-/* ---- elimination ---------------------------------------------------------------- */
+/* ---- elimination --------------------------------------------------------- */
 
 /* Row operations that make a upper triangular, done to b (n x k) as well. Returns the sign
  * of the permutation. A column without a pivot stays as it is. */
@@ -153,7 +153,7 @@ void mdg_dense_adj(int64_t n, const double *a, double *y, double *work)
     }
 }
 
-/* ---- symmetric matrices ----------------------------------------------------------- */
+/* ---- symmetric matrices -------------------------------------------------- */
 
 enum mdg_dense_code mdg_dense_chol(int64_t n, const double *a, double *y)
 {
@@ -262,7 +262,7 @@ void mdg_dense_eigh(int64_t n, const double *a, double *w, double *v, double *wo
     sort_columns(n, w, 1, n, v, 0, v);
 }
 
-/* ---- singular values ----------------------------------------------------------------- */
+/* ---- singular values ----------------------------------------------------- */
 
 static double column_dot(int64_t m, int64_t n, const double *x, int64_t p, int64_t q)
 {
@@ -359,8 +359,7 @@ void mdg_dense_svd(int64_t m, int64_t n, const double *a, double *s, double *u, 
     }
 }
 
-/* ---- exponential ------------------------------------------------------------------------
- */
+/* ---- exponential --------------------------------------------------------- */
 
 static void multiply(int64_t n, const double *a, const double *b, double *y)
 {

@@ -43,7 +43,7 @@ const char *mdg_eval_text(enum mdg_eval_code code)
     return text[code];
 }
 
-/* ---- a run's memory --------------------------------------------------------------- */
+/* ---- a run's memory ------------------------------------------------------ */
 
 struct mdg_eval *mdg_eval_new(struct mdg *m, size_t nroots, const mdg_node *roots)
 {
@@ -118,7 +118,7 @@ bool mdg_eval_uses(const struct mdg_eval *e, const struct mdg_input *in)
     return false;
 }
 
-/* ---- operators over labels -------------------------------------------------------- */
+/* ---- operators over labels ----------------------------------------------- */
 
 static struct mdg_factor factor_of(const struct mdg_eval *e, const struct mdg_arg *a)
 {
@@ -169,8 +169,7 @@ static enum mdg_eval_code eval_labelled(struct mdg_eval *e, mdg_node n,
     return from_loop[rc];
 }
 
-/* ---- leaves and re-indexings
- * ----------------------------------------------------------------- */
+/* ---- leaves and re-indexings --------------------------------------------- */
 
 static enum mdg_eval_code eval_input(mdg_node n, const struct mdg_point *at,
                                      const int64_t *extent, int64_t count, double *y)
@@ -276,8 +275,7 @@ static void eval_loo_diff(int64_t n, int64_t acount, int64_t count, const double
     }
 }
 
-/* ---- matrix functions
- * -------------------------------------------------------------------------- */
+/* ---- matrix functions ---------------------------------------------------- */
 
 static const enum mdg_eval_code from_dense[] = {
     [MDG_DENSE_OK] = MDG_EVAL_OK,
@@ -373,8 +371,7 @@ static enum mdg_eval_code eval_matrix(struct mdg_eval *e, mdg_node n, const int6
     return from_dense[rc];
 }
 
-/* ---- one node, and all of them
- * --------------------------------------------------------------------- */
+/* ---- one node, and all of them ------------------------------------------- */
 
 static bool extents(mdg_node n, const int64_t *dims, int64_t *extent)
 {

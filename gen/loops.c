@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- loops over labels -------------------------------------------------------------- */
+/* ---- loops over labels --------------------------------------------------- */
 
 int64_t mdg_product(int n, const int64_t *extent)
 {
@@ -50,8 +50,7 @@ static struct mdg_view view_of(const struct mdg_factor *f, const int64_t *extent
     return w;
 }
 
-/* ---- contraction ----------------------------------------------------------------------
- */
+/* ---- contraction --------------------------------------------------------- */
 
 enum { DIRECT_UP_TO = 3 }; /* factors */
 
@@ -215,8 +214,7 @@ enum mdg_loop_code mdg_loop_contract(int nf, struct mdg_factor *f, int order, in
     return rc;
 }
 
-/* ---- the other operators over labels
- * ----------------------------------------------------- */
+/* ---- the other operators over labels ------------------------------------- */
 
 void mdg_loop_add(double coef, const struct mdg_factor *f, int order, const int64_t *extent,
                   double *y)

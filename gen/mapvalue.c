@@ -15,10 +15,7 @@ static const double SQRT_HALF = 0.70710678118654752440,
                     SQRT_HALF_LOW = -4.8336466567264567e-17;
 static const double INV_SQRT_2PI = 0.39894228040143267794;
 
-/* ---- polygamma functions ------------------------------------------------------
- * Abramowitz & Stegun: recurrence 6.3.5, 6.4.6; reflection 6.3.7, 6.4.7; asymptotic
- * series 6.3.18, 6.4.11 with the Bernoulli numbers B2 .. B16, used from x = 12 on, where
- * the first term left out is below a unit in the last place. */
+/* ---- polygamma functions ------------------------------------------------------ Abramowitz & Stegun: recurrence 6.3.5, 6.4.6; reflection 6.3.7, 6.4.7; asymptotic series 6.3.18, 6.4.11 with the Bernoulli numbers B2 .. B16, used from x = 12 on, where the first term left out is below a unit in the last place. --- */
 
 enum { NBERNOULLI = 8, ASYMPTOTIC_FROM = 12 };
 static const double bernoulli[NBERNOULLI] = {1.0 / 6,   -1.0 / 30,    1.0 / 42,
@@ -86,7 +83,7 @@ static double polygamma2(double x)
     return -(1 + 1 / x + series) / (x * x) - shift;
 }
 
-/* ---- helpers -------------------------------------------------------------------- */
+/* ---- helpers ------------------------------------------------------------- */
 
 static double larger(double a, double b)
 {
@@ -127,7 +124,7 @@ static double times_tail(double a, double s)
     return a == -INFINITY ? 0 : a * s;
 }
 
-/* ---- one function per row ------------------------------------------------------- */
+/* ---- one function per row ------------------------------------------------ */
 
 #define OF(name) static double of_##name(const double *x)
 #define OF1(name, expr)        \
@@ -200,7 +197,7 @@ OF(where)
     return isnan(x[0]) ? x[0] : x[0] != 0 ? x[1] : x[2];
 }
 
-/* ---- tables --------------------------------------------------------------------- */
+/* ---- tables -------------------------------------------------------------- */
 
 const struct mdg_map_info mdg_map_info[MDG_NMAPS] = {
 #define MAP(name, arity, da, db, dc, c, tested) {#name, arity, {da, db, dc}, c, tested},

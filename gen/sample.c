@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- random numbers: splitmix64 (Steele, Lea, Flood, 2014) --------------------------- */
+/* ---- random numbers: splitmix64 (Steele, Lea, Flood, 2014) --------------- */
 
 static uint64_t next(struct mdg_random *r)
 {
@@ -24,8 +24,7 @@ int64_t mdg_random_int(struct mdg_random *r, int64_t lo, int64_t hi)
     return lo + (int64_t)(next(r) % ((uint64_t)(hi - lo) + 1));
 }
 
-/* ---- sizes ------------------------------------------------------------------------------
- */
+/* ---- sizes --------------------------------------------------------------- */
 
 enum { MOST_ELEMENTS = 1 << 20, SMALL_MATRIX = 64 };
 
@@ -67,8 +66,8 @@ struct mdg_point mdg_sample_point(const struct mdg_sample *s)
 }
 
 /* The declared shape at these dims. */
-static enum mdg_eval_code shape_of(const struct mdg_sample *s, const struct mdg_input *in, int64_t *shape,
-                     int64_t *count)
+static enum mdg_eval_code shape_of(const struct mdg_sample *s, const struct mdg_input *in,
+                                   int64_t *shape, int64_t *count)
 {
     double all = 1;
     for (int i = 0; i < in->rank; i++) {
@@ -86,8 +85,7 @@ static bool is_square(const struct mdg_input *in)
     return in->rank == 2 && in->declared[0] == in->declared[1];
 }
 
-/* ---- values
- * ------------------------------------------------------------------------------- */
+/* ---- values -------------------------------------------------------------- */
 
 static double number(struct mdg_sample *s, enum mdg_sample_style style)
 {
@@ -174,7 +172,7 @@ static void keep_promises(struct mdg_sample *s, const struct mdg_input *in,
 }
 
 enum mdg_eval_code mdg_sample_draw(struct mdg_sample *s, const struct mdg_input *in,
-                     enum mdg_sample_style style)
+                                   enum mdg_sample_style style)
 {
     int64_t shape[MDG_MAX_ORDER + 2], count;
     enum mdg_eval_code rc = shape_of(s, in, shape, &count);
@@ -201,7 +199,8 @@ enum mdg_eval_code mdg_sample_draw(struct mdg_sample *s, const struct mdg_input 
     return MDG_EVAL_OK;
 }
 
-void mdg_sample_project(const struct mdg_sample *s, const struct mdg_input *in, unsigned props, double *v)
+void mdg_sample_project(const struct mdg_sample *s, const struct mdg_input *in,
+                        unsigned props, double *v)
 {
     int64_t n;
     if (!is_square(in) || !mdg_size_exact(in->declared[0], s->dims, &n)) {

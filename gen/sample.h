@@ -41,18 +41,18 @@ struct mdg_sample {
 void mdg_sample_new(struct mdg_sample *s, const struct mdg *m, struct mdg *arena,
                     struct mdg_random random, int64_t width);
 
-/* Draw an input; false if a size of its shape is not valid at these dims, or large beyond
+/* Draw an input. SIZE: its shape is not valid at these dims; BUDGET: it is large beyond
  * reason. */
-bool mdg_sample_draw(struct mdg_sample *s, const struct mdg_input *in,
-                     enum mdg_sample_style style);
+enum mdg_eval_code mdg_sample_draw(struct mdg_sample *s, const struct mdg_input *in,
+                                   enum mdg_sample_style style);
 
 /* A random direction of the input's shape that keeps its structure. */
 double *mdg_sample_direction(struct mdg_sample *s, const struct mdg_input *in);
 
-/* The projection onto the structure in props of what has the shape of an input, in place: (V + V')/2, a triangle,
- * the diagonal. */
-void mdg_sample_project(const struct mdg_sample *s, const struct mdg_input *in, unsigned props,
-                        double *v);
+/* The projection onto the structure in props of what has the shape of an input, in place:
+ * (V + V')/2, a triangle, the diagonal. */
+void mdg_sample_project(const struct mdg_sample *s, const struct mdg_input *in,
+                        unsigned props, double *v);
 
 struct mdg_point mdg_sample_point(const struct mdg_sample *s);
 

@@ -69,7 +69,7 @@ static inline struct algebra algebra_new(void)
     return t;
 }
 
-/* ---- values ------------------------------------------------------------------ */
+/* ---- values -------------------------------------------------------------- */
 
 /* Draws all inputs at random sizes. */
 static inline struct mdg_sample algebra_point(struct mdg *m, uint64_t seed,
@@ -78,7 +78,7 @@ static inline struct mdg_sample algebra_point(struct mdg *m, uint64_t seed,
     struct mdg_sample s;
     mdg_sample_new(&s, m, m, (struct mdg_random){seed}, 3);
     for (int i = 0; i < mdg_input_count(m); i++) {
-        if (!mdg_sample_draw(&s, mdg_input(m, i), style)) {
+        if (mdg_sample_draw(&s, mdg_input(m, i), style)) {
             CU_FAIL("the inputs of the tests have valid sizes");
         }
     }
@@ -139,7 +139,7 @@ static inline bool algebra_same_value(struct mdg *m, const char *what, mdg_node 
     return true;
 }
 
-/* ---- errors -------------------------------------------------------------------- */
+/* ---- errors -------------------------------------------------------------- */
 
 static inline void algebra_jump(struct mdg *m)
 {
@@ -161,7 +161,7 @@ static inline void algebra_jump(struct mdg *m)
         (m)->raise = NULL;                           \
     } while (0)
 
-/* ---- the program ------------------------------------------------------------------ */
+/* ---- the program --------------------------------------------------------- */
 
 struct algebra_test {
     const char *name;

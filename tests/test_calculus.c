@@ -27,7 +27,7 @@ static mdg_node gradient(struct mdg *m, mdg_node y, mdg_value x)
     return g;
 }
 
-/* ---- the rules of the lecture notes ------------------------------------------------ */
+/* ---- the rules of the lecture notes -------------------------------------- */
 
 static void D1_the_differential_of_a_sum_is_the_sum_of_differentials(void)
 {
@@ -138,8 +138,7 @@ static void T5_a_hadamard_factor_moves_to_the_other_side_of_the_trace(void)
     mdg_free(m);
 }
 
-/* ---- examples of every operator -------------------------------------------------------
- */
+/* ---- examples of every operator ------------------------------------------ */
 
 static struct mdg_term all(mdg_node a)
 {
@@ -380,8 +379,7 @@ static mdg_node example_of(const struct algebra *t, enum mdg_matrix_fn f)
     }
 }
 
-/* ---- checking one expression in all kinds
- * ------------------------------------------------ */
+/* ---- checking one expression in all kinds -------------------------------- */
 
 static void add_objective(struct mdg *m, struct mdg_model *model, const char *name,
                           mdg_node y, int nkinds, enum mdg_kind *kinds, bool mapping)
@@ -484,8 +482,7 @@ static void structured_inputs_are_projected_in_every_kind(void)
     }
 }
 
-/* ---- identities
- * ---------------------------------------------------------------------------- */
+/* ---- identities ---------------------------------------------------------- */
 
 /* w' (J v) = v' (J' w), the two sides by different moves. */
 static void forward_and_backward_agree_to_rounding(void)

@@ -28,7 +28,7 @@ static void expect(enum mdg_map_fn f, double a, double expected)
     CU_ASSERT(good);
 }
 
-/* ---- values ------------------------------------------------------------------------ */
+/* ---- values -------------------------------------------------------------- */
 
 /* From 60-digit arithmetic. */
 static void values_are_right_to_a_few_units_in_the_last_place(void)
@@ -113,8 +113,7 @@ static void functions_are_found_by_their_names(void)
     CU_ASSERT_EQUAL(mdg_map_find("nonsense", 8), -1);
 }
 
-/* ---- derivatives ------------------------------------------------------------------------
- */
+/* ---- derivatives --------------------------------------------------------- */
 
 /* x -> f(x) along operand k */
 struct line {

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* ---- nodes as they are written --------------------------------------------------- */
+/* ---- nodes as they are written ------------------------------------------- */
 
 static mdg_node raw(struct mdg *m, enum mdg_op op, int kind, int order, int nlabels,
                     const mdg_size *extent, int n, const struct mdg_term *t,
@@ -104,7 +104,7 @@ static mdg_node one(const struct algebra *t)
     return mdg_num(t->m, 1);
 }
 
-/* ---- examples: number k of a rule, NULL after the last ------------------------------ */
+/* ---- examples: number k of a rule, NULL after the last ------------------- */
 
 #define EXAMPLES(name) \
     static mdg_node examples_of_##name(const struct algebra *t, struct mdg *m, int k)
@@ -243,8 +243,7 @@ EXAMPLES(determinant_of_triangle)
                     : NULL;
 }
 
-/* ---- the tests ------------------------------------------------------------------------
- */
+/* ---- the tests ----------------------------------------------------------- */
 
 static const struct row {
     const char *name;
@@ -324,8 +323,7 @@ static void rules_do_not_apply_where_they_would_be_wrong(void)
     mdg_free(m);
 }
 
-/* ---- the stable forms that the language promises
- * ----------------------------------------- */
+/* ---- the stable forms that the language promises ------------------------- */
 
 static bool is_map(mdg_node n, enum mdg_map_fn f)
 {
