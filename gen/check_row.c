@@ -218,7 +218,7 @@ int mdg_check_pending(const struct mdg_checked *c)
 static int64_t affordable(const struct mdg_checked *c, uint64_t cost)
 {
     uint64_t each = 2 * (cost * 2 * MDG_NUMDIFF_LEVELS + 1);
-    uint64_t k = c->budget / each / (uint64_t)mdg_check_pending(c);
+    uint64_t k = c->budget / each / ((uint64_t)mdg_check_pending(c) + 1);
     k = k == 0 && c->budget > each ? 1 : k;
     return k > MAX_DIRECTIONS ? MAX_DIRECTIONS : (int64_t)k;
 }

@@ -400,8 +400,9 @@ static enum mdg_eval_code eval_node(struct mdg_eval *e, const struct slot *s,
 {
     mdg_node n = s->node;
     double *y = s->v;
-    const struct slot *a = n->nargs ? &e->slot[e->of[n->arg[0].node->id]] : NULL;
-    const struct slot *b = n->nargs > 1 ? &e->slot[e->of[n->arg[1].node->id]] : NULL;
+    /* operands, or s itself where there is none */
+    const struct slot *a = n->nargs > 0 ? &e->slot[e->of[n->arg[0].node->id]] : s;
+    const struct slot *b = n->nargs > 1 ? &e->slot[e->of[n->arg[1].node->id]] : s;
     int64_t other[MDG_MAX_LABELS], last = n->order ? extent[n->order - 1] : 1;
     switch (n->op) {
     case MDG_INPUT:
@@ -462,7 +463,7 @@ static enum mdg_eval_code eval_node(struct mdg_eval *e, const struct slot *s,
 static enum mdg_eval_code run_slot(struct mdg_eval *e, struct slot *s,
                                    const struct mdg_point *p, uint64_t *budget)
 {
-    int64_t extent[MDG_MAX_LABELS];
+    int64_t extent[MDG_MAX_LABELS] = {0};
     if (!extents(s->node, p->dims, extent)) {
         return MDG_EVAL_SIZE;
     }

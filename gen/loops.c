@@ -132,11 +132,11 @@ static enum mdg_loop_code merge(int *nf, struct mdg_factor *f, int p, int q, int
     uint8_t label[MDG_MAX_LABELS];
     int nlabels = 0;
     for (int pass = 0; pass < 2; pass++) {
-        for (uint8_t l = 0; l < MDG_MAX_LABELS; l++) {
+        for (int l = 0; l < MDG_MAX_LABELS; l++) {
             if ((both >> l & 1) && (keep >> l & 1) == (pass == 0)) {
-                label[nlabels++] = l;
+                label[nlabels++] = (uint8_t)l;
                 if (pass == 0) {
-                    r.ix[r.order++] = l;
+                    r.ix[r.order++] = (uint8_t)l;
                 }
             }
         }
@@ -197,9 +197,9 @@ enum mdg_loop_code mdg_loop_contract(int nf, struct mdg_factor *f, int order, in
     }
     uint8_t label[MDG_MAX_LABELS];
     int nleft = 0;
-    for (uint8_t l = 0; l < MDG_MAX_LABELS; l++) {
+    for (int l = 0; l < MDG_MAX_LABELS; l++) {
         if (left >> l & 1) {
-            label[nleft++] = l;
+            label[nleft++] = (uint8_t)l;
         }
     }
     if (!rc && !mdg_charge(budget, (nf + 1) * points(left, extent))) {

@@ -15,8 +15,11 @@ static const double SQRT_HALF = 0.70710678118654752440,
                     SQRT_HALF_LOW = -4.8336466567264567e-17;
 static const double INV_SQRT_2PI = 0.39894228040143267794;
 
-/* ---- polygamma functions ------------------------------------------------------ Abramowitz & Stegun: recurrence 6.3.5, 6.4.6; reflection 6.3.7, 6.4.7; asymptotic series 6.3.18, 6.4.11 with the Bernoulli numbers B2 .. B16, used from x = 12 on, where the first term left out is below a unit in the last place. --- */
+/* ---- polygamma functions ------------------------------------------------- */
 
+/* Abramowitz & Stegun: recurrence 6.3.5, 6.4.6; reflection 6.3.7, 6.4.7; asymptotic series
+ * 6.3.18, 6.4.11 with the Bernoulli numbers B2 .. B16, used from x = 12 on, where the first
+ * term left out is below a unit in the last place. */
 enum { NBERNOULLI = 8, ASYMPTOTIC_FROM = 12 };
 static const double bernoulli[NBERNOULLI] = {1.0 / 6,   -1.0 / 30,    1.0 / 42,
                                              -1.0 / 30, 5.0 / 66,     -691.0 / 2730,
@@ -36,8 +39,9 @@ static double digamma(double x)
         return digamma(1 - x) - PI / tan(PI * (x - floor(x + 0.5)));
     }
     double shift = 0, series = 0;
-    for (; x < ASYMPTOTIC_FROM; x++) {
+    while (x < ASYMPTOTIC_FROM) {
         shift += 1 / x;
+        x += 1;
     }
     for (int k = NBERNOULLI; k >= 1; k--) {
         series = (series + bernoulli[k - 1] / (2 * k)) / (x * x);
@@ -55,8 +59,9 @@ static double trigamma(double x)
         return PI * PI / (s * s) - trigamma(1 - x);
     }
     double shift = 0, series = 0;
-    for (; x < ASYMPTOTIC_FROM; x++) {
+    while (x < ASYMPTOTIC_FROM) {
         shift += 1 / (x * x);
+        x += 1;
     }
     for (int k = NBERNOULLI; k >= 1; k--) {
         series = (series + bernoulli[k - 1]) / (x * x);
@@ -74,8 +79,9 @@ static double polygamma2(double x)
         return polygamma2(1 - x) - 2 * PI * PI * PI * cos(t) / (s * s * s);
     }
     double shift = 0, series = 0;
-    for (; x < ASYMPTOTIC_FROM; x++) {
+    while (x < ASYMPTOTIC_FROM) {
         shift += 2 / (x * x * x);
+        x += 1;
     }
     for (int k = NBERNOULLI; k >= 1; k--) {
         series = (series + (2 * k + 1) * bernoulli[k - 1]) / (x * x);

@@ -174,7 +174,7 @@ static void keep_promises(struct mdg_sample *s, const struct mdg_input *in,
 enum mdg_eval_code mdg_sample_draw(struct mdg_sample *s, const struct mdg_input *in,
                                    enum mdg_sample_style style)
 {
-    int64_t shape[MDG_MAX_ORDER + 2], count;
+    int64_t shape[MDG_MAX_ORDER + 2] = {0}, count = 0;
     enum mdg_eval_code rc = shape_of(s, in, shape, &count);
     if (rc) {
         return rc;
