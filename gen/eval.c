@@ -182,7 +182,7 @@ static enum mdg_eval_code eval_input(mdg_node n, const struct mdg_point *at,
         return MDG_EVAL_OK;
     }
     int64_t classes = mdg_size_is(in->declared[1], 1) ? 1 : extent[n->order - 1];
-    for (int64_t i = 0; i < count; i++) {
+    for (int64_t i = 0; i < count && classes > 0; i++) {
         int32_t c = at->labels[in->index][i / classes];
         if (c < 0 || c >= classes) {
             return MDG_EVAL_LABEL;
