@@ -114,10 +114,11 @@ static bool is_multiple(mdg_node n)
 
 /* Should the product n become part of the product around it?  Diagonal matrices always (their
  * identity factor will merge labels); multiples of a tensor and element-wise products inside of
- * element-wise ones as long as the product stays short. */
+ * element-wise ones as long as the product stays short: longer ones would be computed again for every
+ * product that has them as a part. */
 static bool should_open(const struct product *p, mdg_node n)
 {
-    bool short_ = p->f.count + (size_t)n->nargs <= 6;
+    bool short_ = p->f.count + (size_t)n->nargs <= 3;
     return is_elementwise(n) && (has_delta(n) || (short_ && (p->nlabels == p->order || is_multiple(n))));
 }
 

@@ -134,10 +134,12 @@ const char *mdg_c_number(struct mdg_c *c, double v)
 
 void mdg_c_line(struct mdg_c *c, const char *fmt, ...)
 {
-    mdg_putf(c->m, c->out, "%*s", 4 * c->indent, "");
+    for (int i = 0; i < c->indent; i++) {
+        mdg_put(c->m, c->out, "    ");
+    }
     va_list ap;
     va_start(ap, fmt);
-    mdg_put(c->m, c->out, mdg_vfmt(c->m, fmt, ap));
+    mdg_vputf(c->m, c->out, fmt, ap);
     va_end(ap);
     mdg_put(c->m, c->out, "\n");
 }

@@ -26,11 +26,22 @@ static bool sums(mdg_node n)
     return n->nlabels > n->order;
 }
 
-/* Open a product inside of a product?  One that is used once, or that sums nothing (an outer
- * product is never worth keeping). */
+/* Are all factors smaller than the product: is it an outer product? */
+static bool is_outer(mdg_node n)
+{
+    for (int a = 0; a < n->nargs; a++) {
+        if (n->arg[a].node->order >= n->order) {
+            return false;
+        }
+    }
+    return !sums(n);
+}
+
+/* Open a product inside of a product that sums?  One that is used once, or an outer product, which
+ * is never worth keeping. */
 static bool should_open(const struct lower *l, mdg_node n, const struct opened *o, int pending)
 {
-    return n->op == MDG_CONTRACT && (l->uses[n->id] == 1 || !sums(n)) &&
+    return n->op == MDG_CONTRACT && (l->uses[n->id] == 1 || is_outer(n)) &&
            o->nterms + pending + n->nargs <= OPEN_UP_TO &&
            o->nlabels + n->nlabels - n->order < MDG_MAX_LABELS - 2;
 }
@@ -60,21 +71,18 @@ static void open_term(struct lower *l, struct opened *o, mdg_node n, const uint8
 static mdg_node lower_contract(struct lower *l, mdg_node n)
 {
     struct opened o = {.nlabels = n->nlabels};
-    if (n->nargs > OPEN_UP_TO || n->nargs == 0) { /* too long to reorder as a whole */
+    if (!sums(n) || n->nargs > OPEN_UP_TO || n->nargs == 0) { /* nothing to order, or too much */
         struct mdg_term *t = MDG_ARRAY(l->m, n->nargs, struct mdg_term);
         for (int a = 0; a < n->nargs; a++) {
             t[a] = (struct mdg_term){l->now[n->arg[a].node->id], n->arg[a].ix};
         }
-        return n->nargs > MDG_MAX_LABELS - 2
+        return !sums(n) || n->nargs > MDG_MAX_LABELS - 2
                    ? mdg_contract(l->m, n->order, n->nlabels, n->extent, n->nargs, t)
                    : mdg_order_contraction(l->m, n->order, n->nlabels, n->extent, n->nargs, t);
     }
     memcpy(o.extent, n->extent, (size_t)n->nlabels * sizeof *n->extent);
     for (int a = 0; a < n->nargs; a++) {
         open_term(l, &o, n->arg[a].node, n->arg[a].ix, n->nargs - 1 - a, 0);
-    }
-    if (o.nlabels == n->order) {
-        return mdg_contract(l->m, n->order, n->order, o.extent, o.nterms, o.term);
     }
     return mdg_order_contraction(l->m, n->order, o.nlabels, o.extent, o.nterms, o.term);
 }

@@ -92,6 +92,7 @@ struct mdg_buf {
 void mdg_put(struct mdg *m, struct mdg_buf *b, const char *s);
 void mdg_putn(struct mdg *m, struct mdg_buf *b, const char *s, size_t n);
 void mdg_putf(struct mdg *m, struct mdg_buf *b, const char *fmt, ...) MDG_PRINTF(3, 4);
+void mdg_vputf(struct mdg *m, struct mdg_buf *b, const char *fmt, va_list ap) MDG_PRINTF(3, 0);
 
 /* A double as the shortest decimal text that reads back as itself, independent of the
  * locale: "2", "0.5", "1e-30", "inf", "nan". */

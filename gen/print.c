@@ -1,5 +1,6 @@
 /* Expressions as mathematics: from a node to its formula to text. */
 #include "print_form.h"
+#include "print_name.h"
 
 const char *mdg_print(struct mdg *m, const struct mdg_printer *p, mdg_node n)
 {
@@ -61,4 +62,9 @@ const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_n
     mdg_form f = kron ? kron : mdg_form_of(&c, n);
     bool row = rows == 0 && n->order == 1; /* the Jacobian of a scalar */
     return mdg_form_text(&c, row ? mdg_form_transpose(&c, f) : f);
+}
+
+const char *mdg_print_symbol(struct mdg *m, const char *name, int order, enum mdg_notation notation)
+{
+    return mdg_name_text(m, name, order, notation);
 }

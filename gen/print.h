@@ -55,6 +55,9 @@ const char *mdg_print_trace(struct mdg *m, const struct mdg_printer *p, mdg_node
 /* The transpose of n: a row for a vector. */
 const char *mdg_print_transposed(struct mdg *m, const struct mdg_printer *p, mdg_node n);
 
+/* A name as a symbol: Greek letters, subscripts; bold where the notation has that and order > 0. */
+const char *mdg_print_symbol(struct mdg *m, const char *name, int order, enum mdg_notation notation);
+
 /* n, a matrix laid out from a tensor whose first `rows` axes are its rows (a Jacobian): as a Kronecker product
  * where that is possible. */
 const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_node n, int rows);

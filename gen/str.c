@@ -62,13 +62,17 @@ const char *mdg_intern(struct mdg *m, const char *s)
 
 const char *mdg_vfmt(struct mdg *m, const char *fmt, va_list ap)
 {
+    char small[512];
     va_list again;
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, again);
+    int n = vsnprintf(small, sizeof small, fmt, again);
     va_end(again);
-    char *s = mdg_alloc(m, (size_t)(n < 0 ? 0 : n) + 1, 1);
-    if (n > 0) {
-        vsnprintf(s, (size_t)n + 1, fmt, ap);
+    size_t length = n < 0 ? 0 : (size_t)n;
+    char *s = mdg_alloc(m, length + 1, 1);
+    if (length < sizeof small) {
+        memcpy(s, small, length);
+    } else {
+        vsnprintf(s, length + 1, fmt, ap);
     }
     return s;
 }
@@ -105,9 +109,15 @@ void mdg_put(struct mdg *m, struct mdg_buf *b, const char *s)
 
 void mdg_putf(struct mdg *m, struct mdg_buf *b, const char *fmt, ...)
 {
-    char small[256];
     va_list ap;
     va_start(ap, fmt);
+    mdg_vputf(m, b, fmt, ap);
+    va_end(ap);
+}
+
+void mdg_vputf(struct mdg *m, struct mdg_buf *b, const char *fmt, va_list ap)
+{
+    char small[512];
     va_list again;
     va_copy(again, ap);
     int n = vsnprintf(small, sizeof small, fmt, ap);
@@ -117,7 +127,6 @@ void mdg_putf(struct mdg *m, struct mdg_buf *b, const char *fmt, ...)
         mdg_put(m, b, mdg_vfmt(m, fmt, again));
     }
     va_end(again);
-    va_end(ap);
 }
 
 const char *mdg_number(struct mdg *m, double v)

@@ -1,0 +1,173 @@
+/* The lines of a derivation, checked by evaluation at random points: each has the value of the line before, and the
+ * first one that of the derivative of the expression, by differences. */
+#include "explain_doc.h"
+#include "numdiff.h"
+#include "sample.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { POINTS = 3, ATTEMPTS = 48 };
+static const uint64_t BUDGET = 20000000;
+static const double LARGEST = 1e-6; /* a relative difference that is no rounding */
+
+struct trial {
+    struct derivation *d;
+    struct mdg_eval *e, *f; /* the lines; y */
+    struct mdg_sample s;
+    struct mdg *arena;
+};
+
+static void no_memory(struct mdg *arena)
+{
+    mdg_fail(arena->raise_to, MDG_EIO, "out of memory");
+}
+
+static struct mdg *new_arena(struct mdg *m)
+{
+    struct mdg *a = mdg_new();
+    if (!a) {
+        mdg_fail(m, MDG_EIO, "out of memory");
+    }
+    a->raise = no_memory;
+    a->raise_to = m;
+    return a;
+}
+
+static bool draw(struct trial *t, enum mdg_sample_style style)
+{
+    struct mdg *m = t->d->e->m;
+    for (int k = 0; k < mdg_input_count(m); k++) {
+        const struct mdg_input *in = mdg_input(m, k);
+        bool used = in == t->d->direction || in == t->d->x || mdg_eval_uses(t->e, in) ||
+                    mdg_eval_uses(t->f, in);
+        if (used && !mdg_sample_draw(&t->s, in, style)) {
+            return false;
+        }
+    }
+    double *v = mdg_sample_direction(&t->s, t->d->x);
+    t->s.values[t->d->direction->index] = v;
+    return v != NULL;
+}
+
+static double distance(double a, double b)
+{
+    double size = fmax(1, fmax(fabs(a), fabs(b)));
+    return fabs(a - b) / size;
+}
+
+/* y at the point moved by h times the direction */
+static bool along(void *ctx, double h, double *y)
+{
+    struct trial *t = ctx;
+    int k = t->d->x->index;
+    double *home = t->s.values[k], *v = t->s.values[t->d->direction->index];
+    double *x = MDG_ARRAY(t->arena, t->s.count[k] + 1, double);
+    for (int64_t i = 0; i < t->s.count[k]; i++) {
+        x[i] = home[i] + h * v[i];
+    }
+    t->s.values[k] = x;
+    struct mdg_point at = mdg_sample_point(&t->s);
+    uint64_t budget = BUDGET;
+    enum mdg_eval_code rc = mdg_eval_run(t->f, &at, &budget);
+    t->s.values[k] = home;
+    int64_t n = 0;
+    const double *r = rc ? NULL : mdg_eval_value(t->f, 0, &n);
+    for (int64_t i = 0; i < n; i++) {
+        y[i] = r[i];
+        if (!isfinite(r[i])) {
+            return false;
+        }
+    }
+    return rc == MDG_EVAL_OK;
+}
+
+/* Is the first line the derivative of y? Differences that do not converge say nothing. */
+static bool is_derivative(struct trial *t, int64_t n, const double *line)
+{
+    double *w = MDG_ARRAY(t->arena, (MDG_NUMDIFF_LEVELS + 6) * n + 1, double);
+    double *slope = w, *error = w + n, *size = w + 2 * n, *work = w + 3 * n;
+    struct mdg_curve curve = {.n = n, .at = along, .ctx = t};
+    if (!mdg_numdiff(&curve, 1, 0.01, slope, error, size, work)) {
+        return true;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        double scale = fmax(1, fmax(fabs(slope[i]), size[i]));
+        if (error[i] < 1e-6 * scale && fabs(slope[i] - line[i]) > 1e-4 * scale) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static MDG_NORETURN void wrong(struct trial *t, size_t line)
+{
+    mdg_eval_free(t->e);
+    mdg_eval_free(t->f);
+    struct mdg *m = t->d->e->m;
+    mdg_free(t->arena);
+    mdg_fail(m, MDG_ESPEC, "internal error: step %zu of the derivation of %s in %s does not follow", line,
+             t->d->symbol, t->d->x->name);
+}
+
+/* One point; false if it says nothing. */
+static bool try_point(struct trial *t, uint64_t seed, enum mdg_sample_style style)
+{
+    struct mdg *m = t->d->e->m;
+    mdg_sample_new(&t->s, m, t->arena, (struct mdg_random){seed}, 2);
+    if (!draw(t, style)) {
+        return false;
+    }
+    struct mdg_point at = mdg_sample_point(&t->s);
+    uint64_t budget = BUDGET;
+    if (mdg_eval_run(t->e, &at, &budget) != MDG_EVAL_OK) {
+        return false;
+    }
+    int64_t n = 0, count;
+    const double *first = mdg_eval_value(t->e, 0, &n);
+    for (int64_t i = 0; i < n; i++) {
+        if (!isfinite(first[i])) {
+            return false;
+        }
+    }
+    for (size_t k = 1; k < t->d->lines.count; k++) {
+        const double *line = mdg_eval_value(t->e, k, &count);
+        for (int64_t i = 0; i < n; i++) {
+            double error = distance(first[i], line[i]);
+            if (count != n || !(error < LARGEST)) {
+                wrong(t, k);
+            }
+            t->d->e->worst = fmax(t->d->e->worst, error);
+        }
+    }
+    double *copy = MDG_ARRAY(t->arena, n + 1, double);
+    memcpy(copy, first, (size_t)n * sizeof *copy);
+    if (!is_derivative(t, n, copy)) {
+        wrong(t, 0);
+    }
+    return true;
+}
+
+void mdg_explain_check(struct derivation *d)
+{
+    struct mdg *m = d->e->m;
+    int good = 0;
+    d->e->sections++;
+    if (d->lines.count == 0) {
+        return;
+    }
+    struct trial t = {.d = d, .e = mdg_eval_new(m, d->lines.count, d->lines.data),
+                      .f = mdg_eval_new(m, 1, &d->y)};
+    if (!t.e || !t.f) {
+        mdg_fail(m, MDG_EIO, "out of memory");
+    }
+    for (int k = 0; k < ATTEMPTS && good < POINTS; k++) {
+        t.arena = new_arena(m);
+        good += try_point(&t, 7919u * (uint64_t)k + 1, (enum mdg_sample_style)(k % MDG_SAMPLE_NSTYLES));
+        mdg_free(t.arena);
+    }
+    mdg_eval_free(t.e);
+    mdg_eval_free(t.f);
+    d->e->checked += good ? (int)d->lines.count : 0;
+    d->e->unchecked += good == 0;
+}

@@ -1,0 +1,121 @@
+/* Private to the explanation: the document between derivation and text.
+ *
+ *     explain.c         mdg_explain: sections, one for each objective and input
+ *     explain_steps.c   the differential of an expression, line by line
+ *     explain_fold.c    the same for long expressions, with intermediates named
+ *     explain_name.c    names for intermediates
+ *     explain_check.c   lines checked by evaluation
+ *     explain_text.c, explain_latex.c, explain_html.c, explain_graph.c   the document as text
+ *     explain.def       the rules that lines name
+ */
+#ifndef MDG_EXPLAIN_DOC_H
+#define MDG_EXPLAIN_DOC_H
+
+#include "calculus.h"
+#include "generate.h"
+#include "print.h"
+
+enum explain_rule {
+#define RULE(id, label, ascii, unicode, latex) R_##id,
+#include "explain.def"
+#undef RULE
+    NRULES
+};
+
+enum item_kind {
+    I_OBJECTIVE, /* left: its name; right: its doc or NULL */
+    I_SECTION,   /* right: what follows, plain text */
+    I_TEXT,      /* right: a sentence, plain text */
+    I_LINE,      /* left relation right (formulas), by rules */
+    I_RESULT     /* the same, what the section was for */
+};
+
+struct item {
+    enum item_kind kind;
+    const char *left, *relation, *right;
+    unsigned rules; /* bits 1 << R_... */
+    mdg_node graph; /* I_OBJECTIVE: the expression, for the picture */
+};
+
+struct items {
+    struct item *data;
+    size_t count, cap;
+};
+
+/* One run of mdg_explain. */
+struct explain {
+    struct mdg *m;
+    enum mdg_explain_format format;
+    enum mdg_explain_level level;
+    struct mdg_printer printer;
+    struct items items;
+    int checked;     /* lines compared */
+    int sections, unchecked; /* sections; those for which no good point was found */
+    double worst;    /* largest relative difference of two lines that should agree */
+    const char **names; /* by node id, or NULL */
+    size_t nnames;
+};
+
+void mdg_explain_item(struct explain *e, struct item item);
+
+/* Texts in the notation of the document. "df", "dy/dX" and so on. */
+const char *mdg_explain_d(struct explain *e, const char *symbol);
+const char *mdg_explain_partial(struct explain *e, const char *of, const struct mdg_input *x);
+const char *mdg_explain_symbol(struct explain *e, const char *name, int order);
+
+/* The derivation of the differential of one expression in one input. */
+struct derivation {
+    struct explain *e;
+    const char *symbol;   /* "f" */
+    mdg_node y;
+    struct mdg_input *x;
+    mdg_node dx;          /* the placeholder of dX */
+    mdg_node v;           /* what stands for it in the checks: a direction */
+    const struct mdg_input *direction;
+    bool *on;             /* by id: depends on x */
+    unsigned top;
+    struct {
+        mdg_node *data;   /* lines of one value, for the check */
+        size_t count, cap;
+    } lines;
+};
+
+void mdg_explain_begin(struct explain *e, struct derivation *d, const char *symbol, mdg_node y,
+                       struct mdg_input *x);
+/* dy = ... until only dX is left; lines are added to the document. Returns the last one, linear in d->dx,
+ * or NULL if the lines would get too long (then none was added). */
+mdg_node mdg_explain_steps(struct derivation *d);
+/* The same with named intermediates; adds the trace moves too and returns the gradient of a scalar y. */
+mdg_node mdg_explain_folded(struct derivation *d);
+/* The differential of n where operands have the differentials d. Rules that were used are added. */
+unsigned mdg_explain_rule_of(mdg_node n);
+/* n with from[k] replaced by to[k]. */
+mdg_node mdg_explain_substitute(struct mdg *m, mdg_node n, int count, const mdg_node *from,
+                                const mdg_node *to);
+/* A node that takes part in the check of the section. */
+void mdg_explain_witness(struct derivation *d, mdg_node n);
+/* Check the section: all lines have one value, and that is the derivative of y along the direction. */
+void mdg_explain_check(struct derivation *d);
+
+/* f multiplied out where a logarithm of a softmax stands in a product, or f. */
+mdg_node mdg_explain_expanded(struct mdg *m, mdg_node f);
+
+/* A short name that nothing else has. */
+const char *mdg_explain_new_name(struct explain *e, int order);
+
+/* Does the locale's environment ask for UTF-8? */
+bool mdg_explain_utf8(void);
+/* How many steps were checked and how well they agree. */
+const char *mdg_explain_summary(struct explain *e);
+
+const char *mdg_explain_as_text(struct explain *e);
+const char *mdg_explain_as_latex(struct explain *e);
+const char *mdg_explain_as_html(struct explain *e, const struct mdg_explain_extra *extra);
+/* The expression graph of a node as SVG. */
+void mdg_explain_graph(struct explain *e, struct mdg_buf *b, mdg_node n, const char *title);
+
+extern const struct explain_rule_text {
+    const char *label, *text[3]; /* ASCII, UNICODE, LATEX */
+} mdg_explain_rules[NRULES];
+
+#endif
