@@ -73,6 +73,8 @@ static const char *memory(struct mdg_c *c, mdg_node n, const char **offset)
         *offset = sum_text(c->m, inner, mdg_c_size(c, pl->offset));
         return base;
     }
+    case MDG_INTO:
+        return memory(c, pl->base, offset);
     case MDG_OUT:
         return c->in_block && pl->rowed ? c->block_output[pl->output] : c->output[pl->output];
     case MDG_LEAF:
@@ -190,6 +192,13 @@ static struct text product(const struct writer *w, mdg_node n, const char *const
     return cond ? choose(w, cond, r.s) : r;
 }
 
+/* Is the term added to the sum by a kernel of its own? */
+static bool is_into(const struct writer *w, mdg_node n, int k)
+{
+    const struct mdg_place *pl = mdg_place(w->c->p, n->arg[k].node);
+    return pl->where == MDG_INTO && pl->base == n;
+}
+
 static struct text sum(const struct writer *w, mdg_node n, const char *const *ix)
 {
     struct mdg *m = w->c->m;
@@ -197,6 +206,9 @@ static struct text sum(const struct writer *w, mdg_node n, const char *const *ix
     for (int pass = 0; pass < 2; pass++) { /* what is added first, then what is subtracted */
         for (int k = 0; k < n->nargs; k++) {
             double c = n->coef[k];
+            if (is_into(w, n, k)) {
+                continue;
+            }
             if ((c < 0) != (pass == 1)) {
                 continue;
             }
@@ -360,6 +372,9 @@ static bool flat(struct mdg_c *c, mdg_node n, bool top)
 
 static bool flat_operand(struct mdg_c *c, mdg_node n, const struct mdg_arg *a)
 {
+    if (mdg_place(c->p, a->node)->where == MDG_INTO && mdg_place(c->p, a->node)->base == n) {
+        return true; /* it is no part of the loop */
+    }
     bool scalar = a->node->order == 0;
     bool same = a->node->order == n->order && memcmp(a->ix, mdg_identity_ix, (size_t)n->order) == 0;
     return scalar || (same && flat(c, a->node, false));

@@ -22,6 +22,7 @@ struct mdg_c {
     bool in_block;              /* inside of the loop over blocks */
     const char *loop[MDG_MAX_LABELS]; /* loop variables */
     struct mdg_buf *out;        /* where statements go */
+    mdg_node stmt;              /* the node whose statement is being written, for its comment */
     int indent;
     size_t start; /* of the body of the function, in out */
 };

@@ -73,11 +73,31 @@ static const char *name_in_formula(void *context, mdg_node n)
     if (pl->where == MDG_OUT) {
         return c->output[pl->output];
     }
+    if (pl->where == MDG_INTO && n == c->stmt) {
+        return name_in_formula(context, pl->base);
+    }
     return pl->where == MDG_WORK || pl->where == MDG_SCALAR ? pl->name : NULL;
+}
+
+/* What is left of a sum whose products went into its memory by themselves. */
+static mdg_node without_products(struct mdg_c *c, mdg_node n)
+{
+    struct mdg_term *t = MDG_ARRAY(c->m, n->nargs + 1, struct mdg_term);
+    double *coef = MDG_ARRAY(c->m, n->nargs + 1, double);
+    int count = 0;
+    for (int k = 0; n->op == MDG_SUM && k < n->nargs; k++) {
+        const struct mdg_place *pl = mdg_place(c->p, n->arg[k].node);
+        if (pl->where != MDG_INTO || pl->base != n) {
+            t[count] = (struct mdg_term){n->arg[k].node, n->arg[k].ix};
+            coef[count++] = n->coef[k];
+        }
+    }
+    return n->op == MDG_SUM && count < n->nargs ? mdg_sum(c->m, n->order, n->extent, count, t, coef) : n;
 }
 
 static const char *formula(struct mdg_c *c, mdg_node n)
 {
+    n = without_products(c, n);
     struct mdg_printer p = {.notation = MDG_ASCII, .name = name_in_formula, .context = c, .budget = 24};
     return mdg_print(c->m, &p, n);
 }
@@ -265,8 +285,13 @@ static void comment(struct mdg_c *c, const struct mdg_stmt *s)
                        : s->kernel == MDG_K_COPY ? mdg_fmt(c->m, "%s = %s", c->output[s->output], formula(c, s->node))
                                                  : NULL;
     if (!what) {
-        const char *name = name_in_formula(c, s->node);
-        what = mdg_fmt(c->m, "%s = %s", name ? name : "", formula(c, s->node));
+        const struct mdg_place *pl = mdg_place(c->p, s->node);
+        c->stmt = s->node;
+        const char *name = name_in_formula(c, s->node), *eq = s->adds || s->accumulates ? "+=" : "=";
+        bool times = pl->where == MDG_INTO && pl->coef != 1;
+        what = times ? mdg_fmt(c->m, "%s %s %s * (%s)", name, eq, mdg_number(c->m, pl->coef), formula(c, s->node))
+                     : mdg_fmt(c->m, "%s %s %s", name ? name : "", eq, formula(c, s->node));
+        c->stmt = NULL;
     }
     mdg_c_line(c, "/* %s:%d  %s */", file, s->loc.line, what);
 }
@@ -355,10 +380,12 @@ static void zero_accumulators(struct mdg_c *c)
 {
     for (size_t i = 0; i < c->p->stmts.count; i++) {
         const struct mdg_stmt *s = &c->p->stmts.data[i];
-        if (!s->accumulates) {
+        if (!s->accumulates || s->adds) {
             continue;
         }
-        const char *want = mdg_place(c->p, s->node)->where == MDG_OUT ? mdg_c_wanted(c, s->mask) : NULL;
+        const struct mdg_place *pl = mdg_place(c->p, s->node);
+        bool out = pl->where == MDG_OUT || (pl->where == MDG_INTO && mdg_place(c->p, pl->base)->where == MDG_OUT);
+        const char *want = out ? mdg_c_wanted(c, s->mask) : NULL;
         if (want) {
             mdg_c_line(c, "if (%s) {", want);
             c->indent++;

@@ -12,8 +12,11 @@ struct mdg_check_row {
     const struct mdg_input *of; /* the input it is about */
     enum mdg_verdict verdict;
     int points;
-    int64_t column; /* the element of the input that moves; -1: many */
+    int64_t column;   /* the element of the input that moves; -1: many */
+    double magnitude; /* the largest element of the derivative at the point, if it is an
+                         array */
     double worst;
+    double weak; /* the error at points too flat for the differences to tell; < 0: none */
     const char *note;
 };
 

@@ -13,6 +13,9 @@ static const double STEP = 0.05, SMALL_STEP = 0.05 / 64;
 static const double RESOLVED =
     1e-4; /* largest relative error of a difference that says anything */
 static const double SLACK = 1e-8;
+static const double FLAT =
+    1e-9; /* an error of this size, relative to the value, is rounding */
+static const double NOISE = 1e-12; /* what cancels to rounding has no structure */
 
 /* ---- curves through the point -------------------------------------------- */
 
@@ -121,16 +124,18 @@ static enum mdg_verdict judge(struct mdg_checked *c, struct mdg_check_row *r,
     if (!mdg_numdiff(f, order, step, d, err, size, work)) {
         return MDG_PENDING;
     }
-    double largest = 0, worst = 0;
+    double largest = r->magnitude, worst = 0;
+    bool weak = false;
     for (int64_t i = 0; i < n; i++) {
         largest = fmax(largest, fmax(fabs(d[i]), DBL_EPSILON * size[i]));
     }
     for (int64_t i = 0; i < n; i++) {
         double scale = fmax(fabs(d[i]), 0.01 * largest), miss = fabs(y[i] - d[i]);
+        bool sharp = y[i] == 0 || err[i] <= RESOLVED * scale;
         if (scale == 0 && y[i] == 0) {
             continue;
         }
-        if (!(err[i] <= RESOLVED * scale) && !(err[i] <= 1e-9 * fmax(size[i], 1))) {
+        if (!sharp && !(err[i] <= FLAT * fmax(size[i], 1))) {
             c->reason = "finite differences do not converge";
             return MDG_PENDING;
         }
@@ -139,7 +144,13 @@ static enum mdg_verdict judge(struct mdg_checked *c, struct mdg_check_row *r,
             r->worst = isnan(y[i]) ? NAN : miss / scale;
             return MDG_WRONG;
         }
-        worst = fmax(worst, miss / scale);
+        weak |= !sharp;
+        worst = y[i] == 0 ? worst : fmax(worst, miss / scale);
+    }
+    if (weak) {
+        c->reason = "the derivative is too small for differences to tell";
+        r->weak = r->weak < 0 ? worst : fmin(r->weak, worst);
+        return MDG_PENDING;
     }
     r->worst = fmax(r->worst, worst);
     return MDG_RIGHT;
@@ -150,7 +161,7 @@ static enum mdg_verdict judge(struct mdg_checked *c, struct mdg_check_row *r,
 static enum mdg_verdict compare(struct mdg_checked *c, struct mdg_check_row *r,
                                 struct path *p, int64_t n, int order, const double *y)
 {
-    const struct mdg_curve f = {n, path_at, p};
+    const struct mdg_curve f = {n, path_at, p, 1};
     enum mdg_verdict v = judge(c, r, &f, order, STEP, y);
     return v == MDG_RIGHT || order == 2 ? v : judge(c, r, &f, order, SMALL_STEP, y);
 }
@@ -194,7 +205,7 @@ static enum mdg_verdict structured(struct mdg_checked *c, struct mdg_check_row *
         }
         mdg_sample_project(&c->s, in, in->props, v);
         for (int64_t j = 0; j < a->cols; j++) {
-            if (!(fabs(v[j] - element(a, i, j)) <= 1e-10 * largest)) {
+            if (!(fabs(v[j] - element(a, i, j)) <= 1e-10 * largest + NOISE)) {
                 r->note = mdg_fmt(c->m, "element %lld does not have the structure of %s%s",
                                   (long long)j, in->name, place(c));
                 r->worst = fabs(v[j] - element(a, i, j)) / largest;
@@ -237,6 +248,9 @@ static enum mdg_verdict check_array(struct mdg_checked *c, struct mdg_check_row 
     int64_t most = affordable(c, cost_of(c, p.e));
     bool units = a->cols <= most;
     enum mdg_verdict v = structured(c, r, a, in);
+    for (int64_t k = 0; k < a->n * a->cols; k++) {
+        r->magnitude = fmax(r->magnitude, fabs(a->d[k]));
+    }
     for (int64_t k = 0; v == MDG_RIGHT && k < (units ? a->cols : most); k++) {
         double *dir = mdg_sample_direction(&c->s, in);
         if (units) {
@@ -282,14 +296,14 @@ static enum mdg_verdict check_curvature(struct mdg_checked *c, struct mdg_check_
             }
             move(&p, in[k], dir);
         }
-        const struct mdg_curve f = {1, path_at, &p};
+        const struct mdg_curve f = {1, path_at, &p, 1};
         if (!mdg_numdiff(&f, 2, STEP, &quarter[side], &err[side], &size, work)) {
             return MDG_PENDING;
         }
     }
     double d = (quarter[0] - quarter[1]) / 4, e = (err[0] + err[1]) / 4;
     double scale = (fabs(quarter[0]) + fabs(quarter[1])) / 4;
-    if (!(e <= RESOLVED * scale) && !(e <= 1e-7 * fmax(size, 1))) {
+    if (!(e <= RESOLVED * scale) && !(e <= 100 * FLAT * fmax(size, 1))) {
         c->reason = "finite differences do not converge";
         return MDG_PENDING;
     }
@@ -433,5 +447,6 @@ static enum mdg_verdict (*const checks[MDG_NKINDS])(struct mdg_checked *,
 enum mdg_verdict mdg_check_row(struct mdg_checked *c, struct mdg_check_row *r)
 {
     r->column = -1;
+    r->magnitude = 0;
     return checks[c->f->kind](c, r);
 }

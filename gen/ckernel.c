@@ -75,14 +75,20 @@ static void emit_dot(struct mdg_c *c, const struct mdg_stmt *s)
 
 static const char *beta(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    return mdg_c_number(c, s->accumulates ? 1 : 0);
+    return mdg_c_number(c, s->accumulates || s->adds ? 1 : 0);
+}
+
+static const char *alpha(struct mdg_c *c, const struct mdg_stmt *s)
+{
+    const struct mdg_place *pl = mdg_place(c->p, s->node);
+    return mdg_c_number(c, pl->where == MDG_INTO ? pl->coef : 1);
 }
 
 static void emit_batch(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_match *g = &s->match;
     const char *m = group(c, s->node, g->nm, g->lm), *n = group(c, s->node, g->nn, g->ln);
-    const char *k = group(c, s->node, g->nk, g->lk), *one = mdg_c_number(c, 1);
+    const char *k = group(c, s->node, g->nk, g->lk), *one = alpha(c, s);
     const char *a = arg(c, s, g->swapped), *b = arg(c, s, !g->swapped);
     mdg_c_line(c, "mdrt_gemm_batch%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);", c->suffix,
                group(c, s->node, g->nb, g->lb), g->transa ? "MDRT_T" : "MDRT_N", g->transb ? "MDRT_T" : "MDRT_N",
@@ -99,7 +105,7 @@ static void emit_gemv(struct mdg_c *c, const struct mdg_stmt *s)
     }
     const char *m = group(c, s->node, g->nm, g->lm), *k = group(c, s->node, g->nk, g->lk);
     mdg_c_line(c, "mdrt_gemv%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", c->suffix, g->transa ? "MDRT_T" : "MDRT_N",
-               g->transa ? k : m, g->transa ? m : k, mdg_c_number(c, 1), arg(c, s, g->swapped), g->transa ? m : k,
+               g->transa ? k : m, g->transa ? m : k, alpha(c, s), arg(c, s, g->swapped), g->transa ? m : k,
                arg(c, s, !g->swapped), beta(c, s), result(c, s->node));
 }
 
@@ -113,7 +119,7 @@ static void emit_gemm(struct mdg_c *c, const struct mdg_stmt *s)
     const char *m = group(c, s->node, g->nm, g->lm), *n = group(c, s->node, g->nn, g->ln);
     const char *k = group(c, s->node, g->nk, g->lk);
     mdg_c_line(c, "mdrt_gemm%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);", c->suffix,
-               g->transa ? "MDRT_T" : "MDRT_N", g->transb ? "MDRT_T" : "MDRT_N", m, n, k, mdg_c_number(c, 1),
+               g->transa ? "MDRT_T" : "MDRT_N", g->transb ? "MDRT_T" : "MDRT_N", m, n, k, alpha(c, s),
                arg(c, s, g->swapped), g->transa ? m : k, arg(c, s, !g->swapped), g->transb ? k : n, beta(c, s),
                result(c, s->node), n);
 }
@@ -123,7 +129,7 @@ static void emit_syrk(struct mdg_c *c, const struct mdg_stmt *s)
     const struct mdg_match *g = &s->match;
     const char *n = group(c, s->node, g->nm, g->lm), *k = group(c, s->node, g->nk, g->lk);
     mdg_c_line(c, "mdrt_syrk%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", c->suffix, g->transa ? "MDRT_T" : "MDRT_N", n, k,
-               mdg_c_number(c, 1), arg(c, s, 0), g->transa ? n : k, beta(c, s), result(c, s->node), n);
+               alpha(c, s), arg(c, s, 0), g->transa ? n : k, beta(c, s), result(c, s->node), n);
 }
 
 /* ---- sums and reductions ----------------------------------------------------------------- */
@@ -216,7 +222,7 @@ static void emit_softmax(struct mdg_c *c, const struct mdg_stmt *s)
 static void emit_loop(struct mdg_c *c, const struct mdg_stmt *s)
 {
     if (s->node->op == MDG_REDUCE) {
-        mdg_c_fill(c, s->node, scratch(c, s), mdg_identity_ix, false);
+        mdg_c_fill(c, s->node, scratch(c, s), mdg_identity_ix, false, false);
         reduce_from(c, s, scratch(c, s));
     } else {
         mdg_c_loop(c, s);
@@ -231,7 +237,7 @@ static void emit_vector(struct mdg_c *c, const struct mdg_stmt *s)
     bool there = pl->where != MDG_INLINE && (pl->where != MDG_LEAF || x->op == MDG_INPUT) && !mdg_is_onehot(x);
     const char *y = mdg_c_pointer(c, s->node);
     if (!there) {
-        mdg_c_fill(c, x, y, mdg_identity_ix, true);
+        mdg_c_fill(c, x, y, mdg_identity_ix, true, false);
     }
     mdg_c_line(c, "mdrt_v%s%s(%s, %s, %s);", mdg_vector_map(s->node), c->suffix, mdg_c_numel(c, s->node),
                there ? mdg_c_pointer(c, x) : y, y);
@@ -249,7 +255,7 @@ static void emit_copy(struct mdg_c *c, const struct mdg_stmt *s)
     enum mdg_where where = mdg_place(c->p, v)->where;
     if (where == MDG_INLINE || where == MDG_LEAF) {
         if (v->op != MDG_INPUT || mdg_is_onehot(v)) {
-            mdg_c_fill(c, n, to, mdg_identity_ix, true);
+            mdg_c_fill(c, n, to, mdg_identity_ix, true, false);
             return;
         }
     }
@@ -298,7 +304,7 @@ static void emit_solve(struct mdg_c *c, const struct mdg_stmt *s)
     if (plain && memory) {
         mdg_c_line(c, "mdrt_copy%s(%s, %s, %s);", c->suffix, mdg_c_numel(c, n), mdg_c_pointer(c, b->node), y);
     } else {
-        mdg_c_fill(c, &rhs, y, mdg_identity_ix, false);
+        mdg_c_fill(c, &rhs, y, mdg_identity_ix, false, false);
     }
     uint8_t rest[MDG_MAX_ORDER];
     for (int i = 1; i < n->order; i++) {

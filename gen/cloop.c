@@ -60,13 +60,14 @@ static const char *target(struct mdg_c *c, mdg_node n, const char *const *ix)
 
 /* to[labels in the given order] = formula of n, for all its labels (an element-wise node, or the
  * operand of a reduction). */
-void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *order, bool flat_ok)
+void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *order, bool flat_ok, bool adds)
 {
+    const char *eq = adds ? "+=" : "=";
     const char *ix[MDG_MAX_LABELS];
     indices(c, n->nlabels, ix);
     if (flat_ok && mdg_c_is_flat(c, n)) {
         open_loop(c, ix[0], mdg_c_numel(c, n));
-        mdg_c_line(c, "%s[%s] = %s;", to, ix[0], mdg_c_flat(c, n, ix[0]));
+        mdg_c_line(c, "%s[%s] %s %s;", to, ix[0], eq, mdg_c_flat(c, n, ix[0]));
         close_loops(c, 1);
         return;
     }
@@ -77,7 +78,7 @@ void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *orde
     for (int i = 0; n->op == MDG_REDUCE && i < n->arg[0].node->order; i++) {
         jx[i] = ix[n->arg[0].ix[i]];
     }
-    mdg_c_line(c, "%s[%s] = %s;", to, position(c, n, n->nlabels, order, ix),
+    mdg_c_line(c, "%s[%s] %s %s;", to, position(c, n, n->nlabels, order, ix), eq,
                mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
     close_loops(c, n->nlabels);
 }
@@ -247,6 +248,6 @@ void mdg_c_loop(struct mdg_c *c, const struct mdg_stmt *s)
     } else if (n->order == 0) {
         mdg_c_line(c, "%s = %s;", target(c, n, NULL), mdg_c_formula(c, n, NULL));
     } else {
-        mdg_c_fill(c, n, mdg_c_pointer(c, n), mdg_identity_ix, true);
+        mdg_c_fill(c, n, mdg_c_pointer(c, n), mdg_identity_ix, true, s->adds);
     }
 }

@@ -131,27 +131,24 @@ static const char *implies(const struct explain *e)
 }
 
 /* The trace rules that bring the linear expression n to Tr(G' dX). */
-static unsigned trace_rules(mdg_node n)
+static unsigned trace_rules(mdg_node n, bool transposed_dx)
 {
-    unsigned r = 0;
+    unsigned r = 1u << R_T2 | (transposed_dx ? 1u << R_T3 : 0);
     for (int guard = 0; n && guard < 1000; guard++) {
         mdg_node next = NULL;
         int same = 0;
         for (int k = 0; k < n->nargs; k++) {
             mdg_node a = n->arg[k].node;
-            if (!(a->props & MDG_HAS_DIFF)) {
-                continue;
+            if (a->props & MDG_HAS_DIFF) {
+                next = a;
+                same++;
             }
-            next = a;
-            same++;
-            const uint8_t *ix = n->arg[k].ix;
-            r |= ix && a->order == 2 && ix[0] > ix[1] ? 1u << R_T3 : 0;
         }
         r |= n->op == MDG_SUM && same > 1 ? 1u << R_T4 : 0;
         r |= n->op == MDG_CONTRACT && (mdg_explain_rule_of(n) & 1u << R_D4) ? 1u << R_T5 : 0;
         n = next;
     }
-    return r | 1u << R_T2;
+    return r;
 }
 
 static mdg_node pulled(struct derivation *d, mdg_node last)
@@ -176,17 +173,17 @@ static mdg_node trace_moves(struct derivation *d, mdg_node last)
     struct explain *e = d->e;
     mdg_node g = pulled(d, last);
     mdg_explain_witness(d, pairing(e->m, g, d->dx));
-    e->printer.spelled = true;
     if (d->x->node->order == 0) {
-        e->printer.spelled = false;
         return g;
     }
-    const char *first = traced(e, mdg_print(e->m, &e->printer, last));
+    e->printer.spelled = true;
+    const char *first = traced(e, e->items.data[e->items.count - 1].right);
     const char *second = mdg_print_trace(e->m, &e->printer, g, d->dx);
     e->printer.spelled = false;
     line(e, mdg_fmt(e->m, "%s", traced(e, mdg_explain_d(e, d->symbol))), "=", first, 1u << R_T1);
     if (strcmp(first, second) != 0 && !mdg_is_zero(g)) {
-        line(e, "", "=", second, trace_rules(last));
+        const char *dx = mdg_print_transposed(e->m, &e->printer, d->dx);
+        line(e, "", "=", second, trace_rules(last, d->x->node->order == 2 && strstr(first, dx)));
     }
     return g;
 }

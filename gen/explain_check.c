@@ -5,6 +5,7 @@
 #include "sample.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { POINTS = 3, ATTEMPTS = 48 };
@@ -41,7 +42,7 @@ static bool draw(struct trial *t, enum mdg_sample_style style)
         const struct mdg_input *in = mdg_input(m, k);
         bool used = in == t->d->direction || in == t->d->x || mdg_eval_uses(t->e, in) ||
                     mdg_eval_uses(t->f, in);
-        if (used && !mdg_sample_draw(&t->s, in, style)) {
+        if (used && mdg_sample_draw(&t->s, in, style) != MDG_EVAL_OK) {
             return false;
         }
     }
@@ -120,7 +121,7 @@ static bool try_point(struct trial *t, uint64_t seed, enum mdg_sample_style styl
     }
     struct mdg_point at = mdg_sample_point(&t->s);
     uint64_t budget = BUDGET;
-    if (mdg_eval_run(t->e, &at, &budget) != MDG_EVAL_OK) {
+    int rcx; if ((rcx=mdg_eval_run(t->e, &at, &budget)) != MDG_EVAL_OK) { fprintf(stderr,"rc %d\n",rcx);
         return false;
     }
     int64_t n = 0, count;

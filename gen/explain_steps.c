@@ -362,7 +362,8 @@ mdg_node mdg_explain_steps(struct derivation *d)
         }
     }
     mdg_node last = fits ? value(d, &l) : NULL;
-    if (fits) {
+    size_t terms = !fits ? 0 : last->op == MDG_SUM ? (size_t)last->nargs : 1;
+    if (fits && terms < l.count) {
         fits = add_line(d, &out, mdg_print(m, &d->e->printer, last), 1u << R_COLLECT);
     }
     d->e->printer.spelled = false;

@@ -150,7 +150,7 @@ const char *mdg_explain_as_text(struct explain *e)
             put_line(e, &b, it, left, &mentioned);
             break;
         case I_RESULT:
-            mdg_putf(e->m, &b, "Hence\n  %s = %s", it->left, it->right);
+            mdg_putf(e->m, &b, "%s  %s = %s", k && it[-1].kind == I_RESULT ? "" : "Hence\n", it->left, it->right);
             mdg_putf(e->m, &b, it->rules ? "    (%s)\n" : "\n%s", it->rules ? reason(e, it->rules, &mentioned) : "");
             break;
         }

@@ -76,7 +76,8 @@ bool mdg_numdiff(const struct mdg_curve *f, int order, double step, double *d, d
     }
     h = ldexp(step, -first);
     for (int64_t i = 0; i < n; i++) {
-        double noise = 4 * DBL_EPSILON * size[i] / (order == 1 ? h : h * h);
+        double noise =
+            4 * DBL_EPSILON * fmax(size[i], f->rounding) / (order == 1 ? h : h * h);
         extrapolate(LEVELS - first, q + first * n + i, n, noise, order == 1 ? 2 : 4, &d[i],
                     &err[i]);
     }

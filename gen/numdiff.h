@@ -10,6 +10,8 @@ struct mdg_curve {
     int64_t n;
     bool (*at)(void *ctx, double t, double *y);
     void *ctx;
+    double rounding; /* y is computed from numbers of this size: its rounding is that of
+                        them */
 };
 
 enum { MDG_NUMDIFF_LEVELS = 9 };

@@ -76,7 +76,7 @@ static const char *describe(struct mdg *m, mdg_node n, int depth)
     }
 }
 
-static const char *fresh(struct planner *q, mdg_node n)
+static const char *hint(struct planner *q, mdg_node n)
 {
     const char *s = describe(q->m, n, 2);
     if (strlen(s) > 20) {
@@ -85,7 +85,7 @@ static const char *fresh(struct planner *q, mdg_node n)
     if (strlen(s) > 20) {
         s = n->op == MDG_CONTRACT ? "prod" : n->op == MDG_SUM ? "sum" : describe(q->m, n, 0);
     }
-    return mdg_name(q->m, q->p->names, s);
+    return s;
 }
 
 static int new_array(struct planner *q, const char *name, mdg_size count)
@@ -188,6 +188,34 @@ static void place_node(struct planner *q, mdg_node n)
     }
 }
 
+static bool is_blas(enum mdg_kernel k)
+{
+    return k == MDG_K_GEMM || k == MDG_K_GEMV || k == MDG_K_SYRK;
+}
+
+/* A sum of matrix products and other terms: each product that nothing else needs goes straight into
+ * the memory of the sum, as alpha A B + beta C. */
+static void place_products(struct planner *q, mdg_node n)
+{
+    struct mdg_place *pl = mdg_place(q->p, n);
+    if (n->op != MDG_SUM || n->order == 0 || (pl->where != MDG_WORK && pl->where != MDG_OUT)) {
+        return;
+    }
+    for (int k = 0; k < n->nargs; k++) {
+        mdg_node a = n->arg[k].node;
+        struct mdg_match match;
+        unsigned in_memory;
+        bool aligned = a->order == n->order && memcmp(n->arg[k].ix, mdg_identity_ix, (size_t)n->order) == 0;
+        if (aligned && q->uses[a->id] == 1 && !q->output[a->id] &&
+            is_blas(mdg_choose_kernel(q->m, a, &in_memory, &match))) {
+            struct mdg_place *pa = mdg_place(q->p, a);
+            pa->where = MDG_INTO;
+            pa->base = n;
+            pa->coef = n->coef[k];
+        }
+    }
+}
+
 /* Outputs that nothing else reads are written where they belong. */
 static void place_outputs(struct planner *q)
 {
@@ -214,11 +242,14 @@ static struct mdg_stmt *statement(struct planner *q, enum mdg_kernel kernel, mdg
 static void give_memory(struct planner *q, mdg_node n)
 {
     struct mdg_place *pl = mdg_place(q->p, n);
+    if (pl->name) {
+        return; /* an earlier product gave it to the sum */
+    }
     if (pl->where == MDG_WORK) {
-        pl->array = new_array(q, fresh(q, n), mdg_numel(q->m, n));
+        pl->array = new_array(q, hint(q, n), mdg_numel(q->m, n));
         pl->name = q->p->arrays.data[pl->array].name;
     } else if (pl->where == MDG_SCALAR) {
-        pl->name = fresh(q, n);
+        pl->name = mdg_name(q->m, q->p->names, hint(q, n));
     }
 }
 
@@ -228,7 +259,18 @@ static bool has_place(const struct planner *q, mdg_node n)
         return false;
     }
     enum mdg_where w = mdg_place(q->p, n)->where;
-    return w == MDG_WORK || w == MDG_SCALAR || w == MDG_OUT;
+    return w == MDG_WORK || w == MDG_SCALAR || w == MDG_OUT || w == MDG_INTO;
+}
+
+/* Does a sum consist of nothing but products that go into its memory by themselves? */
+static bool is_all_into(const struct planner *q, mdg_node n)
+{
+    for (int k = 0; k < n->nargs; k++) {
+        if (mdg_place(q->p, n->arg[k].node)->where != MDG_INTO || mdg_place(q->p, n->arg[k].node)->base != n) {
+            return false;
+        }
+    }
+    return n->op == MDG_SUM && n->nargs > 0;
 }
 
 /* The node of a that lies in memory as a triangle, its other half whatever: a itself, or the raw
@@ -399,7 +441,14 @@ static void make_statements(struct planner *q)
         enum mdg_kernel k = mdg_choose_kernel(q->m, n, &in_memory, &match);
         mdg_node a = factored(n, k);
         int factor = a ? factor_of(q, a, n) : -1;
-        give_memory(q, n);
+        if (mdg_place(p, n)->where == MDG_INTO) {
+            give_memory(q, mdg_place(p, n)->base);
+        } else {
+            give_memory(q, n);
+        }
+        if (is_all_into(q, n)) {
+            continue;
+        }
         struct mdg_stmt *s = statement(q, k, n);
         s->match = match;
         s->factor = factor;
@@ -466,6 +515,24 @@ static void place_all(struct planner *q)
         }
     }
     place_outputs(q);
+    for (size_t i = 0; i < p->count; i++) {
+        place_products(q, mdg_node_at(q->m, p->ids[i]));
+    }
+}
+
+/* In the order of execution: who finds something in its result, and adds to it? */
+static void mark_additions(struct mdg *m, struct mdg_plan *p)
+{
+    bool *begun = MDG_ARRAY(m, p->top, bool);
+    for (size_t i = 0; i < p->stmts.count; i++) {
+        struct mdg_stmt *s = &p->stmts.data[i];
+        const struct mdg_place *pl = mdg_place(p, s->node);
+        mdg_node to = pl->where == MDG_INTO ? pl->base : s->node;
+        if (s->kernel != MDG_K_COPY && s->kernel != MDG_K_FACTOR) {
+            s->adds = begun[to->id];
+            begun[to->id] = true;
+        }
+    }
 }
 
 struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, struct mdg_names *names)
@@ -495,6 +562,7 @@ struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, 
     place_all(&q);
     make_statements(&q);
     mdg_plan_blocks(m, p);
+    mark_additions(m, p);
     mdg_plan_work(m, p);
     return p;
 }

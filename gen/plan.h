@@ -26,6 +26,7 @@ enum mdg_where {
     MDG_WORK,   /* an array in the workspace */
     MDG_OUT,    /* written straight to an output */
     MDG_VIEW,   /* another node's elements, from an offset on */
+    MDG_INTO,   /* a product that is added, times a number, to the sum that is its only user */
     MDG_STATE   /* in the state made by NAME_prepare */
 };
 
@@ -46,7 +47,8 @@ struct mdg_place {
     int array;        /* WORK: index of the array */
     int output;       /* OUT: index of the output */
     const char *name; /* the C variable */
-    mdg_node base;    /* VIEW */
+    mdg_node base;    /* VIEW, INTO */
+    double coef;      /* INTO */
     mdg_size offset;  /* VIEW: elements from the start of base */
     bool rowed;       /* axis 0 runs over the rows of the block */
     bool elsewhere;   /* STATE: computed by prepare */
@@ -71,6 +73,7 @@ struct mdg_stmt {
     struct mdg_match match; /* GEMM and its kin */
     int phase;           /* 0 before, 1 inside, 2 behind the loop over blocks of rows */
     bool accumulates;    /* sums over the rows of a block: adds to its result */
+    bool adds;           /* something is in the result already: add to it */
     struct mdg_loc loc;
     mdg_size flops;
 };

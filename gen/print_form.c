@@ -421,7 +421,7 @@ mdg_form mdg_form_transpose(struct printing *c, mdg_form f)
         return f->arg[0];
     case F_PROD:
     case F_QUOT:
-        return transpose_term(c, f);
+        return c->in_place ? swapped(c, f) : transpose_term(c, f);
     case F_SUM:
         return f->n == 1 ? transpose_term(c, f) : transpose_sum(c, f);
     case F_BIND:
@@ -622,7 +622,7 @@ static void reversed(struct printing *c, int n, mdg_form *f, mdg_form *out)
 static unsigned first_id(mdg_form f)
 {
     f = f->kind == F_TRANS || f->kind == F_POW ? f->arg[0] : f;
-    return f->kind == F_NAME ? f->id : ~0u;
+    return f->id ? f->id : ~0u; /* inputs come after the nodes of numbers */
 }
 
 static mdg_form join(struct printing *c, struct monomial *t, int n, mdg_form *f)
@@ -661,7 +661,7 @@ mdg_form mdg_form_inner(struct printing *c, mdg_form u, mdg_form v)
     }
     reversed(c, n, f, r);
     int a = cost_of(n, f), b = cost_of(n, r);
-    bool swap = b < a || (b == a && n && first_id(r[0]) < first_id(f[0]));
+    bool swap = !c->in_place && (b < a || (b == a && n && first_id(r[0]) < first_id(f[0])));
     mdg_form scalar = join(c, &(struct monomial){.c = 1}, n, swap ? r : f);
     MDG_PUSH(c->m, &outside.scalar, scalar);
     return mdg_mono_build(c, &outside);
@@ -676,7 +676,7 @@ mdg_form mdg_form_trace(struct printing *c, mdg_form f)
     mdg_form *chosen = NULL;
     unsigned id = 0;
     struct monomial outside = {.c = t.c, .scalar = t.scalar, .below = t.below};
-    for (int k = 0; k < 2 * n && n <= 16; k++) {
+    for (int k = 0; k < (c->in_place ? 1 : 2 * n) && n <= 16; k++) {
         mdg_form *r = MDG_ARRAY(c->m, n, mdg_form), *b = MDG_ARRAY(c->m, n, mdg_form);
         for (int i = 0; i < n; i++) {
             r[i] = t.matrix.data[(k + i) % n];

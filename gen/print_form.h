@@ -78,6 +78,7 @@ struct printing {
     int left;    /* nodes until "..." */
     int depth;
     int letters; /* letters used so far */
+    bool in_place; /* differentials stand where their operands stood, not last */
 };
 
 /* ---- print_node.c ------------------------------------------------------------ */

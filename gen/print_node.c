@@ -14,6 +14,7 @@ static const char *name_of(const struct printing *c, mdg_node n)
 
 static mdg_form with_flags(struct printing *c, mdg_form f, bool symmetric, bool diff)
 {
+    diff = diff && !c->in_place;
     if (f->symmetric == symmetric && f->diff == diff) {
         return f;
     }
@@ -81,7 +82,8 @@ static mdg_form of_diff(struct printing *c, mdg_node n)
         return with_flags(c, f, f->symmetric, true);
     }
     mdg_form f = mdg_form_of(c, x);
-    mdg_form d = mdg_form_shape(c, f->weight > 1 ? S_DIFFOF : S_DIFF, 1, &f, f);
+    struct form *d = (struct form *)(uintptr_t)mdg_form_shape(c, f->weight > 1 ? S_DIFFOF : S_DIFF, 1, &f, f);
+    d->id = f->id;
     return with_flags(c, d, f->symmetric, true);
 }
 
@@ -195,11 +197,12 @@ mdg_form mdg_form_replaced(struct printing *c, mdg_node n, int k, mdg_node by)
         arg[a] = (struct mdg_arg){a == k ? by : n->arg[a].node, n->arg[a].ix};
     }
     other.arg = arg;
+    c->in_place = true;
     take_factors(c, &p, &other, same);
-    for (size_t a = 0; a < p.f.count; a++) { /* in its place, not last */
-        p.f.data[a].f = with_flags(c, p.f.data[a].f, p.f.data[a].f->symmetric, false);
-    }
-    return mdg_form_contract(c, n->order, p.nlabels, (int)p.f.count, p.f.data);
+    c->in_place = n->nargs == 2; /* longer products are turned so that they read well */
+    mdg_form f = mdg_form_contract(c, n->order, p.nlabels, (int)p.f.count, p.f.data);
+    c->in_place = false;
+    return f;
 }
 
 static mdg_form of_tri(struct printing *c, mdg_node n)

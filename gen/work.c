@@ -29,7 +29,7 @@ static void touch_node(struct lives *l, mdg_node n)
     const struct mdg_place *pl = mdg_place(l->p, n);
     if (pl->where == MDG_WORK) {
         touch(l, pl->array);
-    } else if (pl->where == MDG_VIEW) {
+    } else if (pl->where == MDG_VIEW || pl->where == MDG_INTO) {
         touch_node(l, pl->base);
     } else if (pl->where == MDG_INLINE) {
         for (int k = 0; k < n->nargs; k++) {
