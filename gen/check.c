@@ -131,10 +131,10 @@ static void check_point(struct mdg_checked *c)
             continue;
         }
         enum mdg_verdict v = mdg_check_row(c, r);
-        r->points += v == MDG_RIGHT;
-        r->verdict = v == MDG_WRONG        ? MDG_WRONG
-                     : r->points >= POINTS ? MDG_RIGHT
-                                           : MDG_PENDING;
+        r->points += v == MDG_RIGHT && r->non_zero;
+        r->zeros += v == MDG_RIGHT && !r->non_zero;
+        bool enough = r->points >= POINTS || r->zeros >= MDG_SAMPLE_NSTYLES;
+        r->verdict = v == MDG_WRONG ? MDG_WRONG : enough ? MDG_RIGHT : MDG_PENDING;
     }
 }
 
@@ -216,7 +216,7 @@ static int report(struct mdg_checked *c, struct mdg_buf *b)
                  input);
         if (r->verdict == MDG_WRONG) {
             mdg_putf(c->m, b, "%8.0e  WRONG: %s\n", r->worst, r->note);
-        } else if (r->points > 0) {
+        } else if (r->points + r->zeros > 0) {
             mdg_putf(c->m, b, "%8.0e  ok\n", r->worst);
         } else if (r->weak >= 0) {
             mdg_putf(c->m, b, "%8.0e  ok, as far as differences of so flat a value tell\n",
@@ -225,7 +225,7 @@ static int report(struct mdg_checked *c, struct mdg_buf *b)
             mdg_putf(c->m, b, "%8s  not checked: no good point in %d draws: %s\n", "-",
                      MAX_DRAWS, c->reason ? c->reason : "the differences do not converge");
         }
-        wrong += r->verdict == MDG_WRONG || (r->points == 0 && r->weak < 0);
+        wrong += r->verdict == MDG_WRONG || (r->points + r->zeros == 0 && r->weak < 0);
     }
     return wrong;
 }

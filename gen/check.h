@@ -11,7 +11,9 @@ struct mdg_check_row {
     const struct mdg_output *out;
     const struct mdg_input *of; /* the input it is about */
     enum mdg_verdict verdict;
-    int points;
+    int points;       /* at which it was right */
+    int zeros;        /* at which it was right and nothing but 0: that says less */
+    bool non_zero;    /* is it other than 0 at this point? */
     int64_t column;   /* the element of the input that moves; -1: many */
     double magnitude; /* the largest element of the derivative at the point, if it is an
                          array */

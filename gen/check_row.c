@@ -131,7 +131,7 @@ static enum mdg_verdict judge(struct mdg_checked *c, struct mdg_check_row *r,
     }
     for (int64_t i = 0; i < n; i++) {
         double scale = fmax(fabs(d[i]), 0.01 * largest), miss = fabs(y[i] - d[i]);
-        bool sharp = y[i] == 0 || err[i] <= RESOLVED * scale;
+        bool sharp = err[i] <= RESOLVED * scale;
         if (scale == 0 && y[i] == 0) {
             continue;
         }
@@ -144,7 +144,8 @@ static enum mdg_verdict judge(struct mdg_checked *c, struct mdg_check_row *r,
             r->worst = isnan(y[i]) ? NAN : miss / scale;
             return MDG_WRONG;
         }
-        weak |= !sharp;
+        weak |= !sharp && y[i] != 0;
+        r->non_zero |= y[i] != 0;
         worst = y[i] == 0 ? worst : fmax(worst, miss / scale);
     }
     if (weak) {
@@ -447,6 +448,7 @@ static enum mdg_verdict (*const checks[MDG_NKINDS])(struct mdg_checked *,
 enum mdg_verdict mdg_check_row(struct mdg_checked *c, struct mdg_check_row *r)
 {
     r->column = -1;
+    r->non_zero = false;
     r->magnitude = 0;
     return checks[c->f->kind](c, r);
 }

@@ -109,6 +109,24 @@ static void kinks_do_not_make_a_gradient_wrong(void)
     mdg_free(m);
 }
 
+/* tanh of large numbers: differences see the steps of rounding only. */
+static void flat_values_are_left_for_points_that_say_more(void)
+{
+    struct algebra t = algebra_new();
+    struct mdg *m = t.m;
+    struct mdg_input *wrt[2] = {t.X->node->input, t.Y->node->input};
+    const char *text;
+    mdg_node z = mdg_ein(m, "ij,kj->ik", mdg_map1(m, MDG_F_relu, t.X->node),
+                         mdg_scale(m, 3, t.Y->node));
+    mdg_node y = total(m, mdg_map1(m, MDG_F_tanh, z));
+    CU_ASSERT_EQUAL(check(m, y, 2, wrt, MDG_K_HVP, &text), 0);
+    CU_ASSERT(strstr(text, "flat") == NULL);
+    y = mdg_scale(m, 1e-30, total(m, mdg_map1(m, MDG_F_sin, t.X->node)));
+    CU_ASSERT_EQUAL(check(m, y, 1, wrt, MDG_K_GRAD, &text), 0);
+    CU_ASSERT(strstr(text, "flat") != NULL);
+    mdg_free(m);
+}
+
 /* Rows 7 to 9 of an input with n rows: small sizes do not do. */
 static void sizes_grow_until_slices_fit(void)
 {
@@ -176,7 +194,7 @@ static bool exponential(void *ctx, double t, double *y)
 static void differences_are_accurate_and_their_errors_honest(void)
 {
     double limit = 1, d[2], err[2], size[2], work[2 * (MDG_NUMDIFF_LEVELS + 3)];
-    const struct mdg_curve f = {2, exponential, &limit};
+    const struct mdg_curve f = {2, exponential, &limit, 0};
     CU_ASSERT(mdg_numdiff(&f, 1, 0.1, d, err, size, work));
     CU_ASSERT(fabs(d[0] - 1) < 1e-12 && fabs(d[1] - 3) < 1e-11);
     CU_ASSERT(fabs(d[0] - 1) <= err[0] && fabs(d[1] - 3) <= err[1] && err[1] < 1e-10);
@@ -197,6 +215,7 @@ int main(void)
         TEST(what_has_no_value_anywhere_is_not_called_right),
         TEST(points_are_drawn_until_they_fit_the_domain),
         TEST(kinks_do_not_make_a_gradient_wrong),
+        TEST(flat_values_are_left_for_points_that_say_more),
         TEST(sizes_grow_until_slices_fit),
         TEST(large_fixed_sizes_are_checked_along_a_few_directions),
         TEST(what_is_too_large_is_said_not_waited_for),

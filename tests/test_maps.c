@@ -165,7 +165,7 @@ static double partial(enum mdg_map_fn f, int k, const double *x, bool *known)
 static void check_partial(enum mdg_map_fn f, int k, const double *x)
 {
     struct line l = {f, k, {x[0], x[1], x[2]}};
-    const struct mdg_curve c = {1, line_at, &l};
+    const struct mdg_curve c = {1, line_at, &l, 0};
     double d, err, size, work[MDG_NUMDIFF_LEVELS + 3], best = NAN, bound = INFINITY;
     bool known;
     double got = partial(f, k, x, &known);
