@@ -1,0 +1,249 @@
+/* Times generated code and hand-written baselines alternately, checks that they agree, and prints
+ * the table.
+ *     bench [-q] [-o REGEX] [-c FILE]
+ * -q: small sizes and little time; -o: workloads whose name with its sizes matches; -c: append
+ * the rows to a CSV file as well. The number of threads is that of the environment. */
+#define _POSIX_C_SOURCE 200809L
+#include "bench.h"
+
+#include "least_squares.h"
+#include "mdrt.h"
+#include "softmax.h"
+
+#include <math.h>
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MAX_REPEAT = 41, MIN_REPEAT = 5 };
+
+struct bench {
+    int quick, threads;
+    int filtered;
+    regex_t only;
+    FILE *csv;
+    double bandwidth, peak; /* per second */
+    int below, failed;
+};
+
+struct result {
+    double ms[2];   /* medians */
+    double error;   /* largest relative difference of the outputs */
+    int rc;
+};
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+static double median(int n, double *x)
+{
+    qsort(x, (size_t)n, sizeof(double), ascending);
+    return n % 2 ? x[n / 2] : 0.5 * (x[n / 2 - 1] + x[n / 2]);
+}
+
+static double seconds(const struct workload *w, struct problem *p, int side, int64_t times)
+{
+    const double start = bench_now();
+
+    for (int64_t i = 0; i < times; i++) {
+        if (side == GENERATED) {
+            w->generated(p);
+        } else {
+            w->baseline(p);
+        }
+    }
+    return bench_now() - start;
+}
+
+/* Outputs are compared as vectors, so that an element near zero does not decide. */
+static double difference(const struct problem *p)
+{
+    double worst = 0;
+
+    for (int k = 0; k < MAX_OUTPUTS && p->len[k] != 0; k++) {
+        double diff = 0, size = 0;
+
+        for (int64_t i = 0; i < p->len[k]; i++) {
+            diff = fmax(diff, fabs(p->out[GENERATED][k][i] - p->out[BASELINE][k][i]));
+            size = fmax(size, fabs(p->out[BASELINE][k][i]));
+            if (isnan(p->out[GENERATED][k][i])) {
+                return INFINITY;
+            }
+        }
+        worst = fmax(worst, diff / (size > 0 ? size : 1));
+    }
+    return worst;
+}
+
+/* A call that is too short for the clock is repeated within one measurement. */
+static int64_t calls(double once)
+{
+    const double wanted = 2e-3;
+
+    return once > wanted ? 1 : (int64_t)(wanted / (once > 1e-8 ? once : 1e-8)) + 1;
+}
+
+static void measure(const struct bench *b, const struct workload *w, struct problem *p,
+                    struct result *r)
+{
+    const double budget = b->quick ? 0.5 : 2.5;
+    double t[2][MAX_REPEAT];
+    int64_t times[2];
+    int n = 0;
+
+    r->rc = w->generated(p);
+    w->baseline(p);
+    r->error = difference(p);
+    for (int side = 0; side < 2; side++) {
+        const int64_t few = calls(seconds(w, p, side, 1));
+
+        times[side] = calls(seconds(w, p, side, few) / (double)few);
+    }
+    for (double start = bench_now();
+         n < MAX_REPEAT && (n < MIN_REPEAT || bench_now() - start < budget); n++) {
+        for (int side = 0; side < 2; side++) {
+            t[side][n] = 1e3 * seconds(w, p, side, times[side]) / (double)times[side];
+        }
+    }
+    for (int side = 0; side < 2; side++) {
+        r->ms[side] = median(n, t[side]);
+    }
+}
+
+static void sizes(const int64_t *n, char *out, size_t room)
+{
+    out[0] = 0;
+    for (int k = 0; k < MAX_DIMS && n[k] != 0; k++) {
+        const size_t at = strlen(out);
+
+        snprintf(out + at, room - at, "%s%lld", k ? "x" : "", (long long)n[k]);
+    }
+}
+
+static void run(struct bench *b, const struct workload *w)
+{
+    const double target = b->threads > 1 ? w->target2 : w->target;
+    struct problem p = {0};
+    struct result r = {0};
+    char name[128], dims[80];
+    double limit = 0, ratio = 0;
+
+    p.n = b->quick ? w->quick : w->full;
+    sizes(p.n, dims, sizeof dims);
+    snprintf(name, sizeof name, "%s %s", w->name, dims);
+    if (target <= 0 || (b->filtered && regexec(&b->only, name, 0, NULL, 0) != 0)) {
+        return;
+    }
+    w->setup(&p);
+    measure(b, w, &p, &r);
+    ratio = r.ms[BASELINE] / r.ms[GENERATED];
+    limit = 1e3 * fmax(p.bytes / b->bandwidth, p.flops / b->peak) / r.ms[GENERATED];
+    printf("%-36s %11.5g %11.5g %8.2f %7.4g %6.2f %12zu", name, r.ms[GENERATED],
+           r.ms[BASELINE], ratio, target, limit, p.work_bytes);
+    if (r.rc != 0 || !(r.error <= w->tolerance)) {
+        printf("  WRONG: rc %d, difference %.2g", r.rc, r.error);
+        b->failed++;
+    } else if (ratio < target) {
+        printf("  below");
+        b->below++;
+    }
+    printf("\n");
+    fflush(stdout);
+    if (b->csv != NULL) {
+        fprintf(b->csv, "%d,\"%s\",%s,%.6g,%.6g,%.4f,%g,%.4f,%zu,%.2g\n", b->threads, w->name, dims,
+                r.ms[GENERATED], r.ms[BASELINE], ratio, target, limit, p.work_bytes, r.error);
+    }
+    while (p.blocks > 0) {
+        free(p.block[--p.blocks]);
+    }
+}
+
+/* Workspace of functions that go through rows in blocks does not grow with their number. */
+static void workspace(struct bench *b)
+{
+    const struct {
+        const char *name;
+        size_t small, large;
+    } row[] = {
+        {"least squares, d = 32", least_squares_value_grad_work(10000, 32),
+         least_squares_value_grad_work(1000000, 32)},
+        {"least squares, d = 1000", least_squares_value_grad_work(10000, 1000),
+         least_squares_value_grad_work(1000000, 1000)},
+        {"softmax, 784 x 10", softmax_value_grad_work(10000, 784, 10),
+         softmax_value_grad_work(1000000, 784, 10)},
+        {"softmax, 54 x 7", softmax_value_grad_work(10000, 54, 7),
+         softmax_value_grad_work(1000000, 54, 7)},
+    };
+
+    printf("\nworkspace in bytes                       n = 1e4      n = 1e6\n");
+    for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
+        printf("%-36s %11zu  %11zu%s\n", row[k].name, row[k].small, row[k].large,
+               row[k].small == row[k].large ? "" : "  differ");
+        b->below += row[k].small != row[k].large;
+    }
+}
+
+static int options(struct bench *b, int argc, char **argv)
+{
+    for (int c = 0; (c = getopt(argc, argv, "qo:c:")) != -1;) {
+        if (c == 'q') {
+            b->quick = 1;
+        } else if (c == 'o' && optarg[0] != 0) {
+            b->filtered = 1;
+            if (regcomp(&b->only, optarg, REG_EXTENDED | REG_NOSUB) != 0) {
+                fprintf(stderr, "bench: not a regular expression: %s\n", optarg);
+                return 0;
+            }
+        } else if (c == 'c') {
+            b->csv = fopen(optarg, "a");
+            if (b->csv == NULL) {
+                perror(optarg);
+                return 0;
+            }
+        } else if (c == '?') {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct workload *const tables[] = {
+        least_squares_workloads, classifier_workloads, factor_workloads, model_workloads,
+        small_workloads};
+    const char *const threads = getenv("OPENBLAS_NUM_THREADS");
+    struct bench b = {0};
+
+    b.threads = threads != NULL ? atoi(threads) : 1;
+    if (!options(&b, argc, argv)) {
+        return 2;
+    }
+    b.bandwidth = bench_read_bandwidth();
+    b.peak = bench_gemm_peak();
+    printf("%d thread%s: reads %.1f GB/s, dgemm %.1f GF/s\n", b.threads,
+           b.threads > 1 ? "s" : "", 1e-9 * b.bandwidth, 1e-9 * b.peak);
+    printf("%-36s %11s %11s %8s %7s %6s %12s\n", "workload", "generated", "by hand", "ratio",
+           "target", "limit", "workspace");
+    printf("%-36s %11s %11s %8s %7s %6s %12s\n", "", "ms", "ms", "", "", "", "bytes");
+    for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
+        for (const struct workload *w = tables[k]; w->name != NULL; w++) {
+            run(&b, w);
+        }
+    }
+    if (!b.filtered && b.threads == 1) {
+        workspace(&b);
+    }
+    if (b.csv != NULL && fclose(b.csv) != 0) {
+        perror("bench");
+        return 1;
+    }
+    printf("\n%d below target, %d wrong\n\n", b.below, b.failed);
+    return b.failed != 0;
+}

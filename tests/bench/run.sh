@@ -1,0 +1,51 @@
+#!/bin/sh
+# Generate, compile, and time: make bench [QUICK=1] [ONLY=REGEX] [THREADS=2]
+# Generated code is compiled as a user would, -O2; the baselines with all the compiler has.
+set -eu
+cd "$(dirname "$0")/../.."
+BUILD=${BUILD:-build} CC=${CC:-cc}
+out=$BUILD/bench
+mkdir -p "$out"
+warn='-Wall -Wextra -Wpedantic -Wconversion -Wshadow'
+include="-Iruntime -I$out $(pkg-config --cflags openblas 2>/dev/null || true)"
+csv=$out/bench.csv
+
+generate() {
+    for spec in tests/bench/specs/*.lua; do
+        name=$(basename "$spec" .lua)
+        # shellcheck disable=SC2046 # the options of a spec's first line are words
+        "$BUILD/mdgen" $(sed -n '1s/^-- mdgen: //p' "$spec") "$spec" \
+            -o "$out/$name.c" --header "$out/$name.h"
+    done
+}
+
+# link THREADED FLAGS...: the bench in which generated code has these flags
+link() {
+    program=$out/bench$1
+    shift
+    objects=
+    for spec in tests/bench/specs/*.lua; do
+        name=$(basename "$spec" .lua)
+        $CC -std=c99 -O2 $warn "$@" $include -c "$out/$name.c" -o "$program.$name.o"
+        objects="$objects $program.$name.o"
+    done
+    for source in bench data limits least_squares classifiers factors models small; do
+        $CC -std=c99 -O3 -march=native $warn "$@" $include -c "tests/bench/$source.c" \
+            -o "$program-$source.o"
+        objects="$objects $program-$source.o"
+    done
+    # shellcheck disable=SC2086 # a list of files
+    $CC "$@" -o "$program" $objects "$BUILD/libmdrt.a" -llapacke -lopenblas -lm
+}
+
+generate
+link 1
+link 2 -fopenmp
+echo 'threads,workload,sizes,generated_ms,baseline_ms,ratio,target,limit,work_bytes,difference' \
+    > "$csv"
+status=0
+for threads in ${THREADS:-1 2}; do
+    OPENBLAS_NUM_THREADS=$threads OMP_NUM_THREADS=$threads \
+        "$out/bench$threads" ${QUICK:+-q} -o "${ONLY:-}" -c "$csv" || status=1
+done
+exit "$status"
