@@ -7,7 +7,7 @@
 
 /* ---- set-up ---------------------------------------------------------------------------- */
 
-static struct mdg_c *writer(struct mdg *m, const struct mdg_cfunction *f, struct mdg_buf *out)
+struct mdg_c *mdg_c_new(struct mdg *m, const struct mdg_cfunction *f, struct mdg_buf *out)
 {
     struct mdg_c *c = MDG_NEW(m, struct mdg_c);
     *c = (struct mdg_c){.m = m, .p = f->plan, .names = mdg_names_copy(m, f->names), .out = out,
@@ -102,122 +102,6 @@ static const char *formula(struct mdg_c *c, mdg_node n)
     return mdg_print(c->m, &p, n);
 }
 
-/* ---- sizes of the workspace ------------------------------------------------------------------ */
-
-/* Elements of an array, safe from overflow; rows of a block are `rows`. */
-static const char *elements(struct mdg_c *c, const struct mdg_array *a, bool safe)
-{
-    const char *s = safe ? mdg_c_size_safe(c, a->count) : mdg_c_size_atom(c, a->count);
-    if (a->rowed) {
-        return strcmp(s, "1") == 0 ? "block" : mdg_fmt(c->m, safe ? "mdrt_imul(block, %s)" : "block * %s", s);
-    }
-    if (!a->work_of) {
-        return s;
-    }
-    const char *rows = mdg_c_size(c, a->matrix->extent[0]);
-    const char *call = strcmp(a->work_of, "svd") == 0
-                           ? mdg_fmt(c->m, "mdrt_svd_work%s(%s, %s)", c->suffix, rows, mdg_c_size(c, a->matrix->extent[1]))
-                           : mdg_fmt(c->m, "mdrt_%s_work%s(%s)", a->work_of, c->suffix, rows);
-    if (mdg_size_is(a->count, 0)) {
-        return call;
-    }
-    return mdg_fmt(c->m, safe ? "mdrt_iadd(%s, %s)" : "%s + %s", s, call);
-}
-
-static void declare_block(struct mdg_c *c)
-{
-    const struct mdg_plan *p = c->p;
-    if (p->rows) {
-        mdg_c_line(c, "const int64_t block = mdrt_block_rows(%s, %s);", mdg_c_size(c, p->rows),
-                   mdg_c_size_safe(c, p->row_width));
-    }
-}
-
-static bool uses_block(const struct mdg_plan *p)
-{
-    for (int s = 0; s < p->nslots; s++) {
-        if (p->arrays.data[p->slot_array[s]].rowed) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void emit_work(struct mdg_c *c, const struct mdg_cfunction *f)
-{
-    const struct mdg_plan *p = f->plan;
-    mdg_putf(c->m, c->out, "/* Bytes of workspace for %s; SIZE_MAX if they do not fit. */\n", f->name);
-    mdg_putf(c->m, c->out, "%s\n{\n", mdg_prototype(c->m, f, mdg_fmt(c->m, "%s_work", f->name), true));
-    c->indent = 1;
-    if (p->nslots == 0) {
-        for (int k = 0; k < f->nparams; k++) {
-            if (f->params[k].role == MDG_P_DIM) {
-                mdg_c_line(c, "(void)%s;", f->params[k].c);
-            }
-        }
-        mdg_c_line(c, "return 0;");
-        mdg_put(c->m, c->out, "}\n\n");
-        return;
-    }
-    if (uses_block(p)) {
-        declare_block(c);
-    }
-    mdg_c_line(c, "size_t bytes = sizeof(%s);", c->real);
-    const char *negative = NULL;
-    for (int k = 0; k < f->nparams; k++) {
-        if (f->params[k].role == MDG_P_DIM) {
-            negative = negative ? mdg_fmt(c->m, "%s || %s < 0", negative, f->params[k].c)
-                                : mdg_fmt(c->m, "%s < 0", f->params[k].c);
-        }
-    }
-    if (negative) {
-        mdg_put(c->m, c->out, "\n");
-        mdg_c_line(c, "if (%s) {", negative);
-        mdg_c_line(c, "    return SIZE_MAX;");
-        mdg_c_line(c, "}");
-    }
-    for (int s = 0; s < p->nslots; s++) {
-        const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
-        mdg_c_line(c, "bytes = mdrt_add(bytes, mdrt_bytes(%s, sizeof(%s))); /* %s */", elements(c, a, true),
-                   c->real, a->name);
-    }
-    mdg_c_line(c, "return bytes;");
-    mdg_put(c->m, c->out, "}\n\n");
-}
-
-/* Pointers into the workspace: one slot behind the other; int32 arrays last, for alignment. */
-static void declare_arrays(struct mdg_c *c)
-{
-    const struct mdg_plan *p = c->p;
-    const char *prev = NULL;
-    bool prev_int = false;
-    const struct mdg_array *before = NULL;
-    for (int pass = 0; pass < 2; pass++) {
-        for (int s = 0; s < p->nslots; s++) {
-            const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
-            if (a->is_int32 != (pass == 1)) {
-                continue;
-            }
-            const char *type = a->is_int32 ? "int32_t" : c->real;
-            const char *from = prev ? mdg_fmt(c->m, "%s + %s", prev, elements(c, before, false)) : "work";
-            bool cast = !prev || prev_int != a->is_int32;
-            from = !cast ? from : prev ? mdg_fmt(c->m, "(%s *)(void *)(%s)", type, from) : mdg_fmt(c->m, "(%s *)work", type);
-            mdg_c_line(c, "%s *const %s = %s;", type, a->name, from);
-            prev = a->name;
-            prev_int = a->is_int32;
-            before = a;
-        }
-    }
-    for (size_t i = 0; i < p->arrays.count; i++) {
-        const struct mdg_array *a = &p->arrays.data[i];
-        const struct mdg_array *first = &p->arrays.data[p->slot_array[a->slot]];
-        if (first != a) {
-            mdg_c_line(c, "%s *const %s = %s; /* its memory is free by then */", a->is_int32 ? "int32_t" : c->real,
-                       a->name, first->name);
-        }
-    }
-}
-
 static void declare_scalars(struct mdg_c *c)
 {
     for (size_t i = 0; i < c->p->stmts.count; i++) {
@@ -256,47 +140,31 @@ static void declare_tables(struct mdg_c *c)
 
 /* ---- statements ---------------------------------------------------------------------------------- */
 
-static bool is_word(char ch)
+const char *mdg_c_what(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_';
-}
-
-/* Does the text use the identifier (outside of comments)? */
-static bool mentions(const char *text, const char *name)
-{
-    size_t n = strlen(name);
-    for (const char *p = text; p && *p; p++) {
-        if (p[0] == '/' && p[1] == '*') {
-            p = strstr(p, "*/");
-            continue;
-        }
-        bool start = is_word(*p) && (p == text || !is_word(p[-1]));
-        if (start && strncmp(p, name, n) == 0 && !is_word(p[n])) {
-            return true;
-        }
+    if (s->kernel == MDG_K_FACTOR) {
+        return mdg_fmt(c->m, "factors of %s", formula(c, s->node));
     }
-    return false;
+    if (s->kernel == MDG_K_COPY) {
+        return mdg_fmt(c->m, "%s = %s", c->output[s->output], formula(c, s->node));
+    }
+    const struct mdg_place *pl = mdg_place(c->p, s->node);
+    c->stmt = s->node;
+    const char *name = name_in_formula(c, s->node), *eq = s->adds || s->accumulates ? "+=" : "=";
+    bool times = pl->where == MDG_INTO && pl->coef != 1;
+    const char *what = times ? mdg_fmt(c->m, "%s %s %s * (%s)", name, eq, mdg_number(c->m, pl->coef), formula(c, s->node))
+                             : mdg_fmt(c->m, "%s %s %s", name ? name : "", eq, formula(c, s->node));
+    c->stmt = NULL;
+    return what;
 }
 
 static void comment(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const char *file = s->loc.file && strcmp(s->loc.file, c->m->spec) != 0 ? s->loc.file : c->m->spec_base;
-    const char *what = s->kernel == MDG_K_FACTOR ? mdg_fmt(c->m, "factors of %s", formula(c, s->node))
-                       : s->kernel == MDG_K_COPY ? mdg_fmt(c->m, "%s = %s", c->output[s->output], formula(c, s->node))
-                                                 : NULL;
-    if (!what) {
-        const struct mdg_place *pl = mdg_place(c->p, s->node);
-        c->stmt = s->node;
-        const char *name = name_in_formula(c, s->node), *eq = s->adds || s->accumulates ? "+=" : "=";
-        bool times = pl->where == MDG_INTO && pl->coef != 1;
-        what = times ? mdg_fmt(c->m, "%s %s %s * (%s)", name, eq, mdg_number(c->m, pl->coef), formula(c, s->node))
-                     : mdg_fmt(c->m, "%s %s %s", name ? name : "", eq, formula(c, s->node));
-        c->stmt = NULL;
-    }
-    mdg_c_line(c, "/* %s:%d  %s */", file, s->loc.line, what);
+    mdg_c_line(c, "/* %s:%d  %s */", file, s->loc.line, mdg_c_what(c, s));
 }
 
-static void guarded_statements(struct mdg_c *c, int phase)
+void mdg_c_statements(struct mdg_c *c, int phase)
 {
     const char *open = NULL;
     bool any = false;
@@ -326,109 +194,6 @@ static void guarded_statements(struct mdg_c *c, int phase)
         c->indent--;
         mdg_c_line(c, "}");
     }
-}
-
-static const char *row_offset(struct mdg_c *c, mdg_node n, const char *at)
-{
-    const char *f[MDG_MAX_ORDER];
-    f[0] = at;
-    for (int i = 1; i < n->order; i++) {
-        f[i] = mdg_c_size_atom(c, n->extent[i]);
-    }
-    return mdg_c_product(c, n->order, f);
-}
-
-/* Names for the first row of a block, in each parameter that has rows. */
-static void name_block_pointers(struct mdg_c *c)
-{
-    for (size_t i = 0; i < c->p->count; i++) {
-        mdg_node n = mdg_node_at(c->m, c->p->ids[i]);
-        if (n->op == MDG_INPUT && mdg_place(c->p, n)->rowed) {
-            const char **name = &c->block_input[n->input->index];
-            *name = mdg_name(c->m, c->names, mdg_fmt(c->m, "%s_rows", c->input[n->input->index]));
-        }
-    }
-    for (int k = 0; k < c->p->nroots; k++) {
-        if (mdg_place(c->p, c->p->root[k])->rowed) {
-            c->block_output[k] = mdg_name(c->m, c->names, mdg_fmt(c->m, "%s_rows", c->output[k]));
-        }
-    }
-}
-
-static void block_pointers(struct mdg_c *c, const char *at, const char *body)
-{
-    for (size_t i = 0; i < c->p->count; i++) {
-        mdg_node n = mdg_node_at(c->m, c->p->ids[i]);
-        struct mdg_place *pl = mdg_place(c->p, n);
-        if (n->op == MDG_INPUT && pl->rowed && mentions(body, c->block_input[n->input->index])) {
-            mdg_c_line(c, "const %s *const %s = %s + %s;", n->input->is_labels ? "int32_t" : c->real,
-                       c->block_input[n->input->index], c->input[n->input->index],
-                       n->input->is_labels ? at : row_offset(c, n, at));
-        }
-    }
-    for (int k = 0; k < c->p->nroots; k++) {
-        mdg_node n = c->p->root[k];
-        if (mdg_place(c->p, n)->rowed && mentions(body, c->block_output[k])) {
-            mdg_c_line(c, "%s *const %s = %s == NULL ? NULL : %s + %s;", c->real, c->block_output[k], c->output[k],
-                       c->output[k], row_offset(c, n, at));
-        }
-    }
-}
-
-/* Results that blocks add to start at zero. */
-static void zero_accumulators(struct mdg_c *c)
-{
-    for (size_t i = 0; i < c->p->stmts.count; i++) {
-        const struct mdg_stmt *s = &c->p->stmts.data[i];
-        if (!s->accumulates || s->adds) {
-            continue;
-        }
-        const struct mdg_place *pl = mdg_place(c->p, s->node);
-        bool out = pl->where == MDG_OUT || (pl->where == MDG_INTO && mdg_place(c->p, pl->base)->where == MDG_OUT);
-        const char *want = out ? mdg_c_wanted(c, s->mask) : NULL;
-        if (want) {
-            mdg_c_line(c, "if (%s) {", want);
-            c->indent++;
-        }
-        if (mdg_place(c->p, s->node)->where != MDG_SCALAR) { /* variables are zero from the start */
-            mdg_c_zero(c, s->node);
-        }
-        if (want) {
-            c->indent--;
-            mdg_c_line(c, "}");
-        }
-    }
-}
-
-static void blocks(struct mdg_c *c)
-{
-    const char *at = mdg_name(c->m, c->names, "at"), *n = mdg_c_size_atom(c, c->p->rows);
-    zero_accumulators(c);
-    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s += block) {", at, at, n, at);
-    c->indent++;
-    c->rows = mdg_name(c->m, c->names, "rows");
-    mdg_c_line(c, "const int64_t %s = %s - %s < block ? %s - %s : block;", c->rows, n, at, n, at);
-    name_block_pointers(c);
-    struct mdg_buf body = {0}, *out = c->out;
-    c->out = &body;
-    c->in_block = true;
-    guarded_statements(c, 1);
-    c->in_block = false;
-    c->out = out;
-    block_pointers(c, at, body.data);
-    mdg_putf(c->m, c->out, "\n%s", body.data);
-    c->indent--;
-    mdg_c_line(c, "}");
-}
-
-static bool has_phase(const struct mdg_plan *p, int phase)
-{
-    for (size_t i = 0; i < p->stmts.count; i++) {
-        if (p->stmts.data[i].phase == phase) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static bool may_fail(const struct mdg_plan *p)
@@ -461,17 +226,17 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
     c->out = &head;
     declare_tables(c); /* gives tables their names */
     c->out = &body;
-    guarded_statements(c, 0);
-    if (has_phase(p, 1)) {
-        blocks(c);
-        guarded_statements(c, 2);
+    mdg_c_statements(c, 0);
+    if (mdg_plan_has_phase(p, 1)) {
+        mdg_c_blocks(c);
+        mdg_c_statements(c, 2);
     }
     mdg_c_line(c, "return MDRT_EOK;");
     c->out = &head;
-    if (uses_block(p) || has_phase(p, 1)) {
-        declare_block(c);
+    if (p->rows && (mdg_c_mentions(body.data, "block") || p->nslots)) {
+        mdg_c_declare_block(c);
     }
-    declare_arrays(c);
+    mdg_c_declare_arrays(c);
     declare_scalars(c);
     if (may_fail(p)) {
         mdg_c_line(c, "int %s = MDRT_EOK;", c->rc);
@@ -481,8 +246,8 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
     mdg_put(c->m, out, head.count ? head.data : "");
     mdg_put(c->m, out, "\n");
     for (int k = 0; k < f->nparams; k++) { /* what the simplified formula no longer needs */
-        if (!mentions(body.data, f->params[k].c) && !(head.count && mentions(head.data, f->params[k].c)) &&
-            !mentions(out->data + c->start, f->params[k].c)) {
+        if (!mdg_c_mentions(body.data, f->params[k].c) && !(head.count && mdg_c_mentions(head.data, f->params[k].c)) &&
+            !mdg_c_mentions(out->data + c->start, f->params[k].c)) {
             mdg_c_line(c, "(void)%s;", f->params[k].c);
         }
     }
@@ -675,7 +440,7 @@ static void emit_prepare(struct mdg_c *c, const struct mdg_cfunction *f, const c
     mdg_emit_prepare_body(c, f);
     c->out = out;
     for (int k = 0; k < f->nparams; k++) {
-        if (!mentions(body.data, f->params[k].c)) {
+        if (!mdg_c_mentions(body.data, f->params[k].c)) {
             mdg_c_line(c, "(void)%s;", f->params[k].c);
         }
     }
@@ -691,13 +456,13 @@ static void emit_prepare(struct mdg_c *c, const struct mdg_cfunction *f, const c
 
 void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfunction *f)
 {
-    struct mdg_c *c = writer(m, f, out);
+    struct mdg_c *c = mdg_c_new(m, f, out);
     const char *compute = mdg_fmt(m, "%s_compute", f->name);
     if (f->flavour == MDG_PREPARE) {
         emit_prepare(c, f, compute);
         return;
     }
-    emit_work(c, f);
+    mdg_c_work(c, f);
     mdg_putf(m, out, "static %s\n{\n", mdg_prototype(m, f, compute, false));
     c->indent = 1;
     c->start = out->count;

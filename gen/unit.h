@@ -50,9 +50,15 @@ const char *mdg_prototype(struct mdg *m, const struct mdg_cfunction *f, const ch
 /* cfunction.c: the text of a function and of its _work function. */
 void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfunction *f);
 
+/* A writer that knows the C names of f's parameters; and what a statement of its plan computes, in these
+ * names: "diff = A x - b". */
+struct mdg_c;
+struct mdg_stmt;
+struct mdg_c *mdg_c_new(struct mdg *m, const struct mdg_cfunction *f, struct mdg_buf *out);
+const char *mdg_c_what(struct mdg_c *c, const struct mdg_stmt *s);
+
 /* cstate.c: NAME_state_size and the _work of NAME_prepare; what NAME_prepare does; and declarations
  * of the inputs that the state holds. */
-struct mdg_c;
 void mdg_emit_state_head(struct mdg_c *c, const struct mdg_cfunction *f);
 void mdg_emit_prepare_body(struct mdg_c *c, const struct mdg_cfunction *f);
 void mdg_emit_state_inputs(struct mdg_c *c, const struct mdg_cfunction *f);
