@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PER_NODE = 50 }; /* operations that a node costs beside its elements */
+
 struct slot {
     mdg_node node;
     double *v;
@@ -468,7 +470,7 @@ static enum mdg_eval_code run_slot(struct mdg_eval *e, struct slot *s,
         return MDG_EVAL_SIZE;
     }
     double count = mdg_points(s->node->order, extent);
-    if (!mdg_charge(budget, count + 1)) {
+    if (!mdg_charge(budget, count + PER_NODE)) {
         return MDG_EVAL_BUDGET;
     }
     s->count = (int64_t)count;
