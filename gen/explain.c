@@ -177,7 +177,8 @@ static mdg_node trace_moves(struct derivation *d, mdg_node last)
         return g;
     }
     e->printer.spelled = true;
-    const char *first = traced(e, e->items.data[e->items.count - 1].right);
+    const char *first = e->items.data[e->items.count - 1].right;
+    first = strstr(first, "Tr") ? first : traced(e, first); /* one trace is enough */
     const char *second = mdg_print_trace(e->m, &e->printer, g, d->dx);
     e->printer.spelled = false;
     line(e, mdg_fmt(e->m, "%s", traced(e, mdg_explain_d(e, d->symbol))), "=", first, 1u << R_T1);
@@ -188,14 +189,14 @@ static mdg_node trace_moves(struct derivation *d, mdg_node last)
     return g;
 }
 
-static void result(struct derivation *d, mdg_node g, mdg_node declared)
+static void result(struct derivation *d, mdg_node g, mdg_node declared, bool folded)
 {
     struct explain *e = d->e;
     const char *partial = mdg_explain_partial(e, d->symbol, d->x);
     struct item it = {.kind = I_RESULT, .relation = "=", .left = partial};
     mdg_node shown = declared ? declared : g;
     it.right = mdg_print(e->m, &e->printer, shown);
-    if (g->order == 2 && !(g->props & MDG_SYMMETRIC) && g == shown) {
+    if (g->order == 2 && !(g->props & MDG_SYMMETRIC) && g == shown && !folded) {
         const char *left = mdg_print_transposed(e->m, &e->printer, g);
         it.left = mdg_fmt(e->m, "%s = %s  %s  %s", transposed(e, partial), left, implies(e), partial);
         if (e->printer.notation == MDG_MATHML) {
@@ -221,13 +222,13 @@ static void explain_gradient(struct explain *e, mdg_node f, struct mdg_input *x,
     mdg_explain_begin(e, &d, "f", f, x);
     section(e, mdg_fmt(e->m, "Gradient in %s", mdg_print_symbol(e->m, x->name, 0,
                                                                   e->printer.notation == MDG_ASCII ? MDG_ASCII : MDG_UNICODE)));
-    mdg_node last = mdg_explain_steps(&d);
+    mdg_node last = e->folded ? NULL : mdg_explain_steps(&d);
     mdg_node g = last ? trace_moves(&d, last) : mdg_explain_folded(&d);
     if (declared && declared != g) { /* its pairing with a direction of the structure is the same */
         mdg_explain_witness(&d, pairing(e->m, declared, d.dx));
     }
     bool projected = declared && (x->props & MDG_SYMMETRIC);
-    result(&d, g, projected || !last ? declared : g);
+    result(&d, g, projected ? declared : g, !last);
     mdg_explain_check(&d);
 }
 
@@ -326,6 +327,9 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
     struct mdg *m = e->m;
     mdg_node f = o->value->node;
     mdg_explain_item(e, (struct item){.kind = I_OBJECTIVE, .left = o->name, .right = o->doc, .graph = f});
+    e->folded = false;
+    e->names = NULL;
+    e->nnames = e->gradients.count = 0;
     const char *text = mdg_print(m, &e->printer, f);
     line(e, o->is_mapping ? "y" : "f", "=", text, 0);
     if (o->is_mapping) {

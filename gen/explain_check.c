@@ -5,7 +5,6 @@
 #include "sample.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { POINTS = 3, ATTEMPTS = 48 };
@@ -111,6 +110,20 @@ static MDG_NORETURN void wrong(struct trial *t, size_t line)
              t->d->symbol, t->d->x->name);
 }
 
+/* Two roots that should agree. */
+static void compare(struct trial *t, size_t p, size_t q)
+{
+    int64_t n = 0, count = 0;
+    const double *a = mdg_eval_value(t->e, p, &n), *b = mdg_eval_value(t->e, q, &count);
+    for (int64_t i = 0; i < n; i++) {
+        double error = distance(a[i], b[i]);
+        if (count != n || !(error < LARGEST)) {
+            wrong(t, q);
+        }
+        t->d->e->worst = fmax(t->d->e->worst, error);
+    }
+}
+
 /* One point; false if it says nothing. */
 static bool try_point(struct trial *t, uint64_t seed, enum mdg_sample_style style)
 {
@@ -121,25 +134,22 @@ static bool try_point(struct trial *t, uint64_t seed, enum mdg_sample_style styl
     }
     struct mdg_point at = mdg_sample_point(&t->s);
     uint64_t budget = BUDGET;
-    int rcx; if ((rcx=mdg_eval_run(t->e, &at, &budget)) != MDG_EVAL_OK) { fprintf(stderr,"rc %d\n",rcx);
+    if (mdg_eval_run(t->e, &at, &budget) != MDG_EVAL_OK) {
         return false;
     }
-    int64_t n = 0, count;
+    int64_t n = 0;
     const double *first = mdg_eval_value(t->e, 0, &n);
     for (int64_t i = 0; i < n; i++) {
         if (!isfinite(first[i])) {
             return false;
         }
     }
-    for (size_t k = 1; k < t->d->lines.count; k++) {
-        const double *line = mdg_eval_value(t->e, k, &count);
-        for (int64_t i = 0; i < n; i++) {
-            double error = distance(first[i], line[i]);
-            if (count != n || !(error < LARGEST)) {
-                wrong(t, k);
-            }
-            t->d->e->worst = fmax(t->d->e->worst, error);
-        }
+    size_t lines = t->d->lines.count;
+    for (size_t k = 1; k < lines; k++) {
+        compare(t, 0, k);
+    }
+    for (size_t k = 0; k < t->d->pairs.count; k += 2) {
+        compare(t, lines + k, lines + k + 1);
     }
     double *copy = MDG_ARRAY(t->arena, n + 1, double);
     memcpy(copy, first, (size_t)n * sizeof *copy);
@@ -157,7 +167,13 @@ void mdg_explain_check(struct derivation *d)
     if (d->lines.count == 0) {
         return;
     }
-    struct trial t = {.d = d, .e = mdg_eval_new(m, d->lines.count, d->lines.data),
+    size_t lines = d->lines.count, pairs = d->pairs.count;
+    mdg_node *roots = MDG_ARRAY(m, lines + pairs, mdg_node);
+    memcpy(roots, d->lines.data, lines * sizeof *roots);
+    if (pairs) {
+        memcpy(roots + lines, d->pairs.data, pairs * sizeof *roots);
+    }
+    struct trial t = {.d = d, .e = mdg_eval_new(m, lines + pairs, roots),
                       .f = mdg_eval_new(m, 1, &d->y)};
     if (!t.e || !t.f) {
         mdg_fail(m, MDG_EIO, "out of memory");
@@ -169,6 +185,6 @@ void mdg_explain_check(struct derivation *d)
     }
     mdg_eval_free(t.e);
     mdg_eval_free(t.f);
-    d->e->checked += good ? (int)d->lines.count : 0;
+    d->e->checked += good ? (int)(lines + pairs / 2) : 0;
     d->e->unchecked += good == 0;
 }

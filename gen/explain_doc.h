@@ -54,6 +54,11 @@ struct explain {
     double worst;    /* largest relative difference of two lines that should agree */
     const char **names; /* by node id, or NULL */
     size_t nnames;
+    bool folded;        /* intermediates of the objective have names */
+    struct {
+        unsigned *data; /* ids of named gradients: names of one section only */
+        size_t count, cap;
+    } gradients;
 };
 
 void mdg_explain_item(struct explain *e, struct item item);
@@ -77,7 +82,7 @@ struct derivation {
     struct {
         mdg_node *data;   /* lines of one value, for the check */
         size_t count, cap;
-    } lines;
+    } lines, pairs;       /* pairs: two by two of one value */
 };
 
 void mdg_explain_begin(struct explain *e, struct derivation *d, const char *symbol, mdg_node y,
@@ -94,6 +99,8 @@ mdg_node mdg_explain_substitute(struct mdg *m, mdg_node n, int count, const mdg_
                                 const mdg_node *to);
 /* A node that takes part in the check of the section. */
 void mdg_explain_witness(struct derivation *d, mdg_node n);
+/* The same for the differential of another expression v of the section. */
+void mdg_explain_witness_of(struct derivation *d, mdg_node v, mdg_node n);
 /* Check the section: all lines have one value, and that is the derivative of y along the direction. */
 void mdg_explain_check(struct derivation *d);
 

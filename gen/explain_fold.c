@@ -1,10 +1,226 @@
-/* (placeholder while the rest is built) */
+/* Long derivations: intermediates get names, each has its differential, and the trace moves go back over them one by one.
+ *
+ *     let Z = X Theta'                      dZ = X dTheta'
+ *     let P = ...                           dP = ...
+ *     Tr(df) = Tr(G_P' dP) + ...            G_P
+ *            = Tr(G_Z' dZ) + ...            G_Z
+ *     Hence the gradient
+ *
+ * What G of an intermediate is, is what its users say (rules T1 .. T5), added up. */
 #include "explain_doc.h"
+#include "intern.h"
+
+#include <string.h>
+
+enum { INLINE_UP_TO = 6, MOST_NAMED = 60 };
+
+struct fold {
+    struct derivation *d;
+    size_t count;
+    unsigned *ids; /* what y needs, ascending */
+    int *users;    /* by id: how many nodes on the way to y use it */
+    int *size;     /* by id: how much text its formula takes, named parts counting 1 */
+    mdg_node *named;
+    int nnamed;
+    mdg_node *cot; /* by id: the gradient with respect to a node, in terms of named ones */
+};
+
+static bool is_on(const struct fold *f, mdg_node n)
+{
+    return n->id < f->d->top && f->d->on[n->id];
+}
+
+static void measure(struct fold *f)
+{
+    struct mdg *m = f->d->e->m;
+    unsigned top = f->d->y->id + 1;
+    f->count = mdg_reach(m, 1, &f->d->y, &f->ids);
+    f->users = MDG_ARRAY(m, top, int);
+    f->size = MDG_ARRAY(m, top, int);
+    f->cot = MDG_ARRAY(m, top, mdg_node);
+    f->named = MDG_ARRAY(m, f->count + 1, mdg_node);
+    for (size_t i = 0; i < f->count; i++) {
+        mdg_node n = mdg_node_at(m, f->ids[i]);
+        for (int k = 0; k < n->nargs; k++) {
+            f->users[n->arg[k].node->id]++;
+        }
+    }
+}
+
+static void set_name(struct explain *e, mdg_node n, const char *name)
+{
+    if (n->id >= e->nnames) {
+        size_t count = n->id + 256;
+        const char **names = MDG_ARRAY(e->m, count, const char *);
+        if (e->nnames) {
+            memcpy(names, e->names, e->nnames * sizeof *names);
+        }
+        e->names = names;
+        e->nnames = count;
+    }
+    e->names[n->id] = name;
+}
+
+static bool has_name(const struct explain *e, mdg_node n)
+{
+    return n->id < e->nnames && e->names[n->id];
+}
+
+/* Names of an earlier section for the same expression. */
+static void recall(struct fold *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        mdg_node n = mdg_node_at(f->d->e->m, f->ids[i]);
+        if (n != f->d->y && has_name(f->d->e, n)) {
+            f->named[f->nnamed++] = n;
+        }
+    }
+}
+
+/* Name what is used more than once or has become long, from the inside out. */
+static void choose(struct fold *f)
+{
+    struct explain *e = f->d->e;
+    for (size_t i = 0; i < f->count; i++) {
+        mdg_node n = mdg_node_at(e->m, f->ids[i]);
+        int size = 1;
+        for (int k = 0; k < n->nargs; k++) {
+            size += f->size[n->arg[k].node->id];
+        }
+        f->size[n->id] = size > 1000 ? 1000 : size;
+        bool shared = f->users[n->id] > 1 && size > 2;
+        if (n->nargs == 0 || n == f->d->y || f->nnamed >= MOST_NAMED || (!shared && size <= INLINE_UP_TO)) {
+            continue;
+        }
+        set_name(e, n, mdg_explain_new_name(e, n->order));
+        f->named[f->nnamed++] = n;
+        f->size[n->id] = 1;
+    }
+}
+
+static void line(struct explain *e, const char *left, const char *right, unsigned rules)
+{
+    mdg_explain_item(e, (struct item){.kind = I_LINE, .left = left, .relation = "=", .right = right,
+                                      .rules = rules});
+}
+
+/* d(n) in terms of the differentials of named nodes and of dX. */
+static mdg_node differential(struct fold *f, mdg_node n, unsigned *rules, bool top, int depth)
+{
+    struct mdg *m = f->d->e->m;
+    if (!top && (n == f->d->x->node || has_name(f->d->e, n) || depth > 60)) {
+        return mdg_diff_leaf(m, (int)n->id, n);
+    }
+    mdg_node *arg = MDG_ARRAY(m, n->nargs + 1, mdg_node);
+    for (int k = 0; k < n->nargs; k++) {
+        mdg_node a = n->arg[k].node;
+        arg[k] = is_on(f, a) ? differential(f, a, rules, false, depth + 1) : NULL;
+    }
+    *rules |= mdg_explain_rule_of(n);
+    mdg_node y = mdg_differential(m, n, arg, 0);
+    return y ? y : mdg_zeros(m, n->order, n->extent);
+}
+
+static const char *symbol_of(struct explain *e, mdg_node n)
+{
+    const char *name = has_name(e, n) ? e->names[n->id] : n->op == MDG_INPUT ? n->input->name : "f";
+    return mdg_explain_symbol(e, name, n->order);
+}
+
+/* "dZ = ..." for a named node or y; its parts take the cotangents that follow from it. */
+static void go_back(struct fold *f, mdg_node n, mdg_node lin)
+{
+    struct mdg *m = f->d->e->m;
+    mdg_node *g = MDG_ARRAY(m, mdg_node_count(m) + 1, mdg_node);
+    mdg_transpose(m, lin, f->cot[n->id], 0, g);
+    for (unsigned id = 0; id <= n->id; id++) {
+        if (g[id]) {
+            f->cot[id] = f->cot[id] ? mdg_add(m, f->cot[id], 1, g[id]) : g[id];
+        }
+    }
+}
+
+static const char *partial_of(struct explain *e, mdg_node n)
+{
+    const char *s = symbol_of(e, n);
+    switch (e->printer.notation) {
+    case MDG_LATEX:
+        return mdg_fmt(e->m, "\\frac{\\partial f}{\\partial %s}", s);
+    case MDG_MATHML:
+        return mdg_fmt(e->m, "<mfrac><mrow><mi>∂</mi><mi>f</mi></mrow><mrow><mi>∂</mi>%s</mrow></mfrac>", s);
+    case MDG_UNICODE:
+        return mdg_fmt(e->m, "∂f/∂%s", s);
+    default:
+        return mdg_fmt(e->m, "df/d%s", s);
+    }
+}
+
+static void introduce(struct fold *f)
+{
+    struct explain *e = f->d->e;
+    mdg_explain_item(e, (struct item){.kind = I_TEXT, .right = "With names for intermediates, let"});
+    for (int k = 0; k < f->nnamed; k++) {
+        line(e, symbol_of(e, f->named[k]), mdg_print(e->m, &e->printer, f->named[k]), 0);
+    }
+    line(e, "f", mdg_print(e->m, &e->printer, f->d->y), 0);
+}
+
+static void forget_gradients(struct explain *e)
+{
+    for (size_t k = 0; k < e->gradients.count; k++) {
+        e->names[e->gradients.data[k]] = NULL;
+    }
+    e->gradients.count = 0;
+}
+
 mdg_node mdg_explain_folded(struct derivation *d)
 {
-    mdg_node g; struct mdg *m=d->e->m;
-    mdg_pull(m, d->y, mdg_num(m, 1), 0, 1, (mdg_node[]){d->x->node}, &g);
+    struct explain *e = d->e;
+    struct mdg *m = e->m;
+    struct fold f = {.d = d};
+    measure(&f);
+    forget_gradients(e);
+    if (e->folded) {
+        recall(&f);
+    } else {
+        choose(&f);
+        introduce(&f);
+    }
+    e->folded = true;
+    mdg_explain_item(e, (struct item){.kind = I_TEXT, .right = "The differentials, from the inside out:"});
+    mdg_node *lin = MDG_ARRAY(m, f.nnamed + 1, mdg_node), mine = d->y;
+    f.named[f.nnamed] = d->y;
+    for (int k = 0; k <= f.nnamed; k++) {
+        mdg_node n = f.named[k];
+        unsigned rules = 0;
+        if (is_on(&f, n)) {
+            lin[k] = differential(&f, n, &rules, true, 0);
+            line(e, mdg_explain_d(e, symbol_of(e, n)), mdg_print(m, &e->printer, lin[k]), rules);
+            mdg_explain_witness_of(d, n, lin[k]);
+        }
+    }
+    mdg_explain_witness(d, lin[f.nnamed]);
+    mdg_explain_item(e, (struct item){.kind = I_TEXT,
+                                      .right = "Tr(df), brought to the form Tr(G' dV) for one V after the other, "
+                                               "from the outside in:"});
+    f.cot[mine->id] = mdg_num(m, 1);
+    for (int k = f.nnamed; k >= 0; k--) {
+        mdg_node n = f.named[k];
+        if (!lin[k] || !f.cot[n->id]) {
+            continue;
+        }
+        if (n != d->y) {
+            line(e, partial_of(e, n), mdg_print(m, &e->printer, f.cot[n->id]), 1u << R_T2);
+            if (f.cot[n->id]->nargs && !has_name(e, f.cot[n->id])) { /* a name for what follows */
+                set_name(e, f.cot[n->id], mdg_fmt(m, "G_%s", e->names[n->id]));
+                MDG_PUSH(m, &e->gradients, f.cot[n->id]->id);
+            }
+        }
+        go_back(&f, n, lin[k]);
+    }
+    mdg_node x = d->x->node, g = f.cot[x->id];
+    g = g ? g : mdg_zeros(m, x->order, x->extent);
+    const struct mdg_term t[2] = {{g, mdg_identity_ix}, {d->dx, mdg_identity_ix}};
+    mdg_explain_witness(d, mdg_contract(m, 0, g->order, g->extent, 2, t));
     return g;
 }
-const char *mdg_explain_as_latex(struct explain *e) { return mdg_explain_as_text(e); }
-const char *mdg_explain_as_html(struct explain *e, const struct mdg_explain_extra *extra) { (void)extra; return mdg_explain_as_text(e); }

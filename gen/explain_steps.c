@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { LONGEST = 360, MOST_LINES = 16, MOST_TERMS = 12, DEEPEST = 40 };
+enum { LONGEST = 170, MOST_LINES = 16, MOST_TERMS = 12, DEEPEST = 40 };
 
 struct line {
     struct mdg_print_term *data;
@@ -310,7 +310,7 @@ static mdg_node value(struct derivation *d, const struct line *l)
     return sum;
 }
 
-void mdg_explain_witness(struct derivation *d, mdg_node n)
+static mdg_node without_placeholders(struct derivation *d, mdg_node n)
 {
     struct mdg *m = d->e->m;
     mdg_node from[64], to[64];
@@ -321,8 +321,30 @@ void mdg_explain_witness(struct derivation *d, mdg_node n)
     }
     from[count] = d->dx;
     to[count++] = d->v;
-    mdg_node w = mdg_explain_substitute(m, n, count, from, to);
-    MDG_PUSH(m, &d->lines, w);
+    return mdg_explain_substitute(m, n, count, from, to);
+}
+
+void mdg_explain_witness(struct derivation *d, mdg_node n)
+{
+    mdg_node w = without_placeholders(d, n);
+    MDG_PUSH(d->e->m, &d->lines, w);
+}
+
+void mdg_explain_witness_of(struct derivation *d, mdg_node v, mdg_node n)
+{
+    mdg_node w = without_placeholders(d, n);
+    mdg_node dv = mdg_push(d->e->m, v, 1, (mdg_node[]){d->x->node}, &d->v, 0);
+    MDG_PUSH(d->e->m, &d->pairs, dv);
+    MDG_PUSH(d->e->m, &d->pairs, w);
+}
+
+/* The line is not too long to be read: measured alike for all formats. */
+static bool is_short(struct derivation *d, const struct line *l)
+{
+    struct mdg_printer plain = d->e->printer;
+    plain.notation = MDG_ASCII;
+    return d->e->level == MDG_EXPLAIN_FULL ||
+           strlen(mdg_print_terms(d->e->m, &plain, (int)l->count, l->data)) < LONGEST;
 }
 
 static bool add_line(struct derivation *d, struct items *out, const char *text, unsigned rules)
@@ -335,8 +357,7 @@ static bool add_line(struct derivation *d, struct items *out, const char *text, 
     } else {
         out->data[out->count - 1].rules |= rules & ~(1u << R_COLLECT);
     }
-    size_t most = d->e->format == MDG_EXPLAIN_TEXT ? LONGEST : 8 * LONGEST;
-    return out->count <= MOST_LINES && (d->e->level == MDG_EXPLAIN_FULL || strlen(text) < most);
+    return out->count <= MOST_LINES || d->e->level == MDG_EXPLAIN_FULL;
 }
 
 mdg_node mdg_explain_steps(struct derivation *d)
@@ -351,7 +372,7 @@ mdg_node mdg_explain_steps(struct derivation *d)
     unsigned rules = 0;
     while (fits && !done) {
         done = finished(d, &l);
-        fits = l.count <= MOST_TERMS && d->top < 400 &&
+        fits = l.count <= MOST_TERMS && d->top < 4000 && out.count < 60 && is_short(d, &l) &&
                add_line(d, &out, mdg_print_terms(m, &d->e->printer, (int)l.count, l.data), rules);
         mdg_explain_witness(d, value(d, &l));
         if (fits && !done) {

@@ -78,7 +78,8 @@ struct printing {
     int left;    /* nodes until "..." */
     int depth;
     int letters; /* letters used so far */
-    bool in_place; /* differentials stand where their operands stood, not last */
+    bool unsorted; /* differentials are factors as others, not the last ones */
+    bool in_place; /* products keep the order of their factors */
 };
 
 /* ---- print_node.c ------------------------------------------------------------ */

@@ -14,7 +14,7 @@ static const char *name_of(const struct printing *c, mdg_node n)
 
 static mdg_form with_flags(struct printing *c, mdg_form f, bool symmetric, bool diff)
 {
-    diff = diff && !c->in_place;
+    diff = diff && !c->unsorted;
     if (f->symmetric == symmetric && f->diff == diff) {
         return f;
     }
@@ -197,11 +197,11 @@ mdg_form mdg_form_replaced(struct printing *c, mdg_node n, int k, mdg_node by)
         arg[a] = (struct mdg_arg){a == k ? by : n->arg[a].node, n->arg[a].ix};
     }
     other.arg = arg;
-    c->in_place = true;
+    c->unsorted = true;
     take_factors(c, &p, &other, same);
     c->in_place = n->nargs == 2; /* longer products are turned so that they read well */
     mdg_form f = mdg_form_contract(c, n->order, p.nlabels, (int)p.f.count, p.f.data);
-    c->in_place = false;
+    c->in_place = c->unsorted = false;
     return f;
 }
 

@@ -125,9 +125,11 @@ static bool same_pair(const struct edge *a, const struct edge *b)
     return (a->l[0] == b->l[0] && a->l[1] == b->l[1]) || (a->l[0] == b->l[1] && a->l[1] == b->l[0]);
 }
 
-static bool is_product(const struct edge *e)
+/* V' A V */
+static bool is_quadratic(struct graph *g, mdg_form f)
 {
-    return e->f->kind == F_PROD;
+    return f->kind == F_PROD && f->n > 2 &&
+           mdg_form_same(f->arg[0], mdg_form_transpose(g->c, f->arg[f->n - 1]));
 }
 
 static bool series(struct graph *g)
@@ -146,10 +148,10 @@ static bool series(struct graph *g)
                 }
                 int other = b->n == 2 ? (b->l[0] == l ? b->l[1] : b->l[0]) : r;
                 bool pair = b->n == 2 && same_pair(a, b);
-                if (pair && !(closed(g, r) && degree(g, r) == 2) && !is_product(a) && !is_product(b)) {
+                mdg_form y = mdg_form_multiply(g->c, oriented(g, a, r), oriented(g, b, l));
+                if (pair && !(closed(g, r) && degree(g, r) == 2) && !is_quadratic(g, y)) {
                     continue; /* (A o B) 1 rather than diag(A B') */
                 }
-                mdg_form y = mdg_form_multiply(g->c, oriented(g, a, r), oriented(g, b, l));
                 int low = p < q ? p : q, high = p < q ? q : p;
                 set(g, low, y, r, other);
                 drop(g, high);

@@ -299,6 +299,18 @@ mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef
         return mdg_form_scale(c, s[0], g[0]);
     }
     sort((int)t.count, g, s);
+    bool turned = true;
+    for (size_t k = 0; k < t.count; k++) {
+        turned &= g[k]->kind == F_TRANS;
+    }
+    if (turned) { /* (X - Y)', not X' - Y' */
+        for (size_t k = 0; k < t.count; k++) {
+            g[k] = g[k]->arg[0];
+        }
+        mdg_form inner = mdg_form_transpose(c, mdg_form_sum(c, (int)t.count, g, s, g[0]));
+        mdg_mono_take(c, &outside, inner);
+        return mdg_mono_build(c, &outside);
+    }
     struct form *sum = mdg_form_new(c, F_SUM, (int)t.count, g, like ? like : g[0]);
     sum->coef = s;
     for (size_t k = 0; k < t.count; k++) {
