@@ -75,6 +75,27 @@ static const char *emit_check(struct mdg *m, struct mdg_job *job)
     return b.data;
 }
 
+static enum mdg_explain_level level(const struct mdg_job *job)
+{
+    return job->opt->explain_full ? MDG_EXPLAIN_FULL : MDG_EXPLAIN_SHORT;
+}
+
+static const char *emit_text(struct mdg *m, struct mdg_job *job)
+{
+    return mdg_explain(m, &job->model, MDG_EXPLAIN_TEXT, level(job));
+}
+
+static const char *emit_latex(struct mdg *m, struct mdg_job *job)
+{
+    return mdg_explain(m, &job->model, MDG_EXPLAIN_LATEX, level(job));
+}
+
+static const char *emit_html(struct mdg *m, struct mdg_job *job)
+{
+    struct mdg_explain_extra extra = {.source = mdg_emit_c(m, unit(m, job))};
+    return mdg_explain_with(m, &job->model, MDG_EXPLAIN_HTML, level(job), &extra);
+}
+
 static const char *emit_header(struct mdg *m, struct mdg_job *job)
 {
     const char *path = job->opt->extra[MDG_FORMAT_HEADER];

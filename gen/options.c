@@ -175,6 +175,17 @@ static void set_limit(struct mdg *m, const struct walk *w, const char *arg,
     }
 }
 
+/* Is arg the second of two words? It must be one of them. */
+static bool second_of(struct mdg *m, const struct walk *w, const char *arg,
+                      const char *first, const char *second)
+{
+    bool is = strcmp(arg, second) == 0;
+    if (!is && strcmp(arg, first) != 0) {
+        mdg_fail(m, MDG_EUSAGE, "%s is %s or %s, not '%s'", w->option, first, second, arg);
+    }
+    return is;
+}
+
 /* Store a file name, once. */
 static void set_file(struct mdg *m, const struct walk *w, const char *arg, const char **to)
 {
@@ -195,10 +206,10 @@ static void apply(struct mdg *m, struct walk *w, const struct option *opt, const
         fix_dim(m, w, arg, o);
         break;
     case OPT_REAL:
-        if (strcmp(arg, "double") != 0 && strcmp(arg, "float") != 0) {
-            mdg_fail(m, MDG_EUSAGE, "--real is double or float, not '%s'", arg);
-        }
-        o->real_float = arg[0] == 'f';
+        o->real_float = second_of(m, w, arg, "double", "float");
+        break;
+    case OPT_LEVEL:
+        o->explain_full = second_of(m, w, arg, "short", "full");
         break;
     case OPT_LIMIT:
         set_limit(m, w, arg, &o->limits);
@@ -229,6 +240,19 @@ static void apply(struct mdg *m, struct walk *w, const struct option *opt, const
     }
 }
 
+/* Is there another option that begins with the name of this one and '='? */
+static bool has_variants(const struct option *opt)
+{
+    size_t n = strlen(opt->name);
+    for (int i = 0; i < NOPTIONS; i++) {
+        const char *name = options[i].name;
+        if (name && strncmp(name, opt->name, n) == 0 && name[n] == '=') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* One word that begins with '-'. */
 static void option(struct mdg *m, struct walk *w, const char *word, struct mdg_options *o)
 {
@@ -247,7 +271,7 @@ static void option(struct mdg *m, struct walk *w, const char *word, struct mdg_o
         attached = word[2] ? word + 2 : NULL;
         w->option = mdg_fmt(m, "%.2s", word);
     }
-    if (!opt || (word[1] != '-' && attached && !opt->arg)) {
+    if (!opt || (attached && !opt->arg && (word[1] != '-' || has_variants(opt)))) {
         unknown(m, word);
     }
     if (attached && !*attached) {
@@ -308,7 +332,7 @@ const char *mdg_option_help(struct mdg *m, int row)
         return NULL;
     }
     const struct option *opt = &options[row];
-    if (!opt->letter && !opt->name) {
+    if (!*opt->help) {
         return "";
     }
     const char *name =
@@ -317,5 +341,5 @@ const char *mdg_option_help(struct mdg *m, int row)
         name = mdg_fmt(m, "-%c, %s", opt->letter, name);
     }
     name = mdg_fmt(m, "%s%s%s", name, opt->arg ? " " : "", opt->arg ? opt->arg : "");
-    return mdg_fmt(m, "  %-20s  %s\n", name, opt->help);
+    return mdg_fmt(m, "  %-26s  %s\n", name, opt->help);
 }

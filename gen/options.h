@@ -20,6 +20,7 @@ struct mdg_options {
     const char *output;              /* -o, or NULL */
     const char *extra[MDG_NFORMATS]; /* where a format goes besides, or NULL */
     bool real_float;
+    bool explain_full; /* --explain-level full */
     struct {
         struct mdg_fixed *data;
         size_t count, cap;

@@ -221,6 +221,30 @@ if begin '--check and -o write the source too'; then
     end
 fi
 
+for form in '' =text =latex =html; do
+    if begin "--explain$form takes the place of the source"; then
+        run good.lua "--explain$form" -o x.c
+        need 'status 0' status_is 0
+        need 'a derivation' holds x.c 'half.*square'
+        end
+    fi
+done
+if begin '--explain is ASCII where the locale is'; then
+    LC_ALL=C "$mdgen" good.lua --explain > out 2> err
+    status=$?
+    need 'status 0' status_is 0
+    need 'ASCII' sh -c '! LC_ALL=C grep -q "[^ -~]" out'
+    end
+fi
+if begin '--explain-level full shows no fewer steps'; then
+    run good.lua --explain
+    cp out direct
+    run good.lua --explain --explain-level full
+    need 'status 0' status_is 0
+    need 'steps' [ "$(wc -l < out)" -ge "$(wc -l < direct)" ]
+    end
+fi
+
 # ---- help -------------------------------------------------------------------------
 
 for option in --help -h --version; do
@@ -274,6 +298,9 @@ usage '-D with a size that does not fit' 'an integer >= 0' good.lua -D n=9999999
 usage '-D twice for one dim' 'fixed twice' good.lua -D n=1 -D n=2
 usage '-D for a dim that the spec lacks' 'no dim of that name' good.lua -D q=3
 usage '--real with another type' 'double or float' good.lua --real half
+usage 'an unknown form of --explain' 'did you mean --explain=html' good.lua --explain=htm
+usage 'an unknown level' 'short or full' good.lua --explain-level all
+usage 'two texts in place of C' 'both replace the C source' good.lua --explain --explain=html
 usage 'an unknown limit' 'there is no limit' good.lua --limit time=3
 usage 'a limit that is no number' 'a number > 0' good.lua --limit steps=many
 usage 'a limit of zero' 'a number > 0' good.lua --limit seconds=0

@@ -12,7 +12,7 @@ awk '
         floor[2] = "value einsum model print eval loops numdiff sample"
         floor[3] = "calculus diff partial trace derive"
         floor[4] = "cname lower plan cost order kernel match fuse block work"
-        floor[5] = "generate unit cexpr cfunction ckernel cloop csize cstate cstmt cunit header manifest explain check"
+        floor[5] = "generate unit cblock cexpr cfunction ckernel cloop csize cstate cstmt cunit cwork header manifest explain check"
         floor[6] = "spec lua sandbox functions options formats help main"
         for (f = 0; f <= 6; f++) {
             n = split(floor[f], word, " ")
