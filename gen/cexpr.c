@@ -66,6 +66,9 @@ static const char *memory(struct mdg_c *c, mdg_node n, const char **offset)
 {
     const struct mdg_place *pl = mdg_place(c->p, n);
     *offset = "0";
+    if (c->in_block && c->part && c->part[n->id]) {
+        return c->part[n->id];
+    }
     switch (pl->where) {
     case MDG_VIEW: {
         const char *inner;

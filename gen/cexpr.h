@@ -19,6 +19,9 @@ struct mdg_c {
     const char **block_output;
     const char *rc;             /* the variable that holds an error */
     const char *rows;           /* number of rows of a block */
+    const char *block, *parts, *part_size, *part_base, *part_index; /* variables of the loop over rows */
+    const char *bytes, *work;
+    const char **part;          /* by id: a part's own copy of a result that blocks add to, or NULL */
     bool in_block;              /* inside of the loop over blocks */
     const char *loop[MDG_MAX_LABELS]; /* loop variables */
     struct mdg_buf *out;        /* where statements go */

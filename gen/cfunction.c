@@ -1,7 +1,6 @@
 /* C text of a generated function: its _work, its documentation, checks, and the computation. */
-#include "cstmt.h"
+#include "cfunction.h"
 #include "print.h"
-#include "unit.h"
 
 #include <string.h>
 
@@ -13,6 +12,12 @@ struct mdg_c *mdg_c_new(struct mdg *m, const struct mdg_cfunction *f, struct mdg
     *c = (struct mdg_c){.m = m, .p = f->plan, .names = mdg_names_copy(m, f->names), .out = out,
                         .real = m->real_float ? "float" : "double", .suffix = m->real_float ? "f" : ""};
     c->rc = f->rc;
+    c->work = "work";
+    c->block = mdg_name(m, c->names, "block");
+    c->parts = mdg_name(m, c->names, "parts");
+    c->part_size = mdg_name(m, c->names, "part_size");
+    c->part_base = mdg_name(m, c->names, "part_arrays");
+    c->bytes = mdg_name(m, c->names, "bytes");
     int ni = mdg_input_count(m), no = f->f ? f->f->noutputs : 0;
     c->dim = MDG_ARRAY(m, mdg_dim_count(m) + 1, const char *);
     c->input = MDG_ARRAY(m, ni + 1, const char *);
@@ -138,6 +143,38 @@ static void declare_tables(struct mdg_c *c)
     }
 }
 
+static bool is_word(char ch)
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_';
+}
+
+/* Does the text use the identifier (outside of comments)? */
+bool mdg_c_mentions(const char *text, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *p = text; p && *p; p++) {
+        if (p[0] == '/' && p[1] == '*') {
+            p = strstr(p, "*/");
+            continue;
+        }
+        bool start = is_word(*p) && (p == text || !is_word(p[-1]));
+        if (start && strncmp(p, name, n) == 0 && !is_word(p[n])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool mdg_plan_has_phase(const struct mdg_plan *p, int phase)
+{
+    for (size_t i = 0; i < p->stmts.count; i++) {
+        if (p->stmts.data[i].phase == phase) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- statements ---------------------------------------------------------------------------------- */
 
 const char *mdg_c_what(struct mdg_c *c, const struct mdg_stmt *s)
@@ -233,10 +270,12 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
     }
     mdg_c_line(c, "return MDRT_EOK;");
     c->out = &head;
-    if (p->rows && (mdg_c_mentions(body.data, "block") || p->nslots)) {
-        mdg_c_declare_block(c);
-    }
+    struct mdg_buf arrays = {0};
+    c->out = &arrays;
     mdg_c_declare_arrays(c);
+    c->out = &head;
+    mdg_c_declare_blocks(c, mdg_fmt(c->m, "%s%s", arrays.count ? arrays.data : "", body.data));
+    mdg_put(c->m, &head, arrays.count ? arrays.data : "");
     declare_scalars(c);
     if (may_fail(p)) {
         mdg_c_line(c, "int %s = MDRT_EOK;", c->rc);

@@ -30,6 +30,9 @@ static const char *array_name(struct mdg_c *c, int array)
 static const char *scalar(struct mdg_c *c, mdg_node n)
 {
     const struct mdg_place *pl = mdg_place(c->p, n);
+    if (c->in_block && c->part[n->id]) {
+        return mdg_fmt(c->m, "*%s", c->part[n->id]);
+    }
     return pl->where == MDG_OUT ? mdg_fmt(c->m, "*%s", c->output[pl->output]) : pl->name;
 }
 

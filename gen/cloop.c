@@ -52,6 +52,9 @@ static const char *position(struct mdg_c *c, mdg_node n, int count, const uint8_
 static const char *target(struct mdg_c *c, mdg_node n, const char *const *ix)
 {
     const struct mdg_place *pl = mdg_place(c->p, n);
+    if (n->order == 0 && c->in_block && c->part[n->id]) {
+        return mdg_fmt(c->m, "*%s", c->part[n->id]);
+    }
     if (n->order == 0) {
         return pl->where == MDG_OUT ? mdg_fmt(c->m, "*%s", c->output[pl->output]) : pl->name;
     }

@@ -349,7 +349,9 @@ mdg_node mdg_contract(struct mdg *m, int order, int nlabels, const mdg_size *ext
 {
     assert(order <= MDG_MAX_ORDER && nlabels <= MDG_MAX_LABELS);
     struct product p = {.order = order, .nlabels = nlabels, .coef = 1};
-    memcpy(p.extent, extent, (size_t)nlabels * sizeof *extent);
+    if (nlabels) {
+        memcpy(p.extent, extent, (size_t)nlabels * sizeof *extent);
+    }
     for (int k = 0; k < nterms; k++) {
         add_factor(m, &p, term[k]);
     }

@@ -90,7 +90,8 @@ static bool same_args(const struct mdg_node *a, const struct mdg_node *b)
 
 static bool same_arrays(const struct mdg_node *a, const struct mdg_node *b)
 {
-    return memcmp(a->extent, b->extent, (size_t)a->nlabels * sizeof *a->extent) == 0 &&
+    bool extents = a->nlabels == 0 || memcmp(a->extent, b->extent, (size_t)a->nlabels * sizeof *a->extent) == 0;
+    return extents &&
            !a->offset == !b->offset && !a->table == !b->table &&
            (!a->offset || memcmp(a->offset, b->offset, (size_t)a->order * sizeof *a->offset) == 0) &&
            (!a->table || memcmp(a->table, b->table, table_count(a) * sizeof *a->table) == 0);
@@ -148,7 +149,7 @@ mdg_node mdg_intern_node(struct mdg *m, const struct mdg_node *proto)
     }
     struct mdg_node *q = MDG_NEW(m, struct mdg_node);
     *q = n;
-    q->extent = copy(m, n.extent, (size_t)n.nlabels, sizeof *n.extent);
+    q->extent = n.nlabels ? copy(m, n.extent, (size_t)n.nlabels, sizeof *n.extent) : MDG_NEW(m, mdg_size);
     q->arg = copy_args(m, &n);
     q->coef = copy(m, n.coef, (size_t)n.nargs, sizeof *n.coef);
     q->offset = copy(m, n.offset, (size_t)n.order, sizeof *n.offset);

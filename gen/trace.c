@@ -40,7 +40,9 @@ static mdg_node cotangent(const struct walk *t, mdg_node n, int k, mdg_node w)
     memset(to, MDG_MAX_LABELS, sizeof to);
     struct mdg_term *f = MDG_ARRAY(m, n->nargs + x->order + 1, struct mdg_term);
     int nf = 0;
-    memcpy(extent, w->extent, (size_t)t->extra * sizeof *extent);
+    if (t->extra) {
+        memcpy(extent, w->extent, (size_t)t->extra * sizeof *extent);
+    }
     for (int i = 0; i < x->order; i++) { /* the axes of dX come first */
         extent[t->extra + i] = x->extent[i];
         if (to[ix[i]] == MDG_MAX_LABELS) {

@@ -120,13 +120,32 @@ int mdrt_labels_check(int64_t n, const int32_t *y, int64_t K);
 /* ---- Blocks of rows ---- */
 
 /* How many of n rows to go through at a time, so that `width` numbers a row stay in the
- * second-level cache: a multiple of 8 between 32 and 2048, or n if that is less; at least 1. */
-static inline int64_t mdrt_block_rows(int64_t n, int64_t width)
+ * second-level cache: a multiple of 8 between 32 and 2048, more where each block adds to
+ * `kept` numbers (up to 512 rows then), n if that is less; at least 1. */
+static inline int64_t mdrt_block_rows(int64_t n, int64_t width, int64_t kept)
 {
     int64_t rows = width > 0 ? 65536 / width / 8 * 8 : 2048;
-    rows = rows < 32 ? 32 : rows > 2048 ? 2048 : rows;
+    int64_t least = kept / 512 / 8 * 8;
+    least = least < 32 ? 32 : least > 512 ? 512 : least;
+    rows = rows < least ? least : rows > 2048 ? 2048 : rows;
     rows = rows < n ? rows : n;
     return rows > 1 ? rows : 1;
+}
+
+/* Into how many parts the rows are cut, each with results of its own: up to 8, of at least
+ * 8 blocks; it depends on sizes alone. Part p has the rows from mdrt_part_begin(..., p) to
+ * mdrt_part_begin(..., p + 1). */
+static inline int64_t mdrt_parts(int64_t n, int64_t block)
+{
+    int64_t parts = n / block / 8;
+    return parts < 1 ? 1 : parts > 8 ? 8 : parts;
+}
+
+static inline int64_t mdrt_part_begin(int64_t n, int64_t block, int64_t parts, int64_t part)
+{
+    int64_t blocks = n / block + (n % block != 0);
+    int64_t row = (blocks / parts * part + blocks % parts * part / parts) * block;
+    return row < n ? row : n;
 }
 
 /* ---- Vectors ---- */

@@ -1,0 +1,29 @@
+/* Private to the text of functions: its parts, a file each. */
+#ifndef MDG_CFUNCTION_H
+#define MDG_CFUNCTION_H
+
+#include "cstmt.h"
+#include "unit.h"
+
+/* Does the text use the identifier, outside of comments? */
+bool mdg_c_mentions(const char *text, const char *name);
+
+/* The statements of a phase, with comments and guards. */
+void mdg_c_statements(struct mdg_c *c, int phase);
+bool mdg_plan_has_phase(const struct mdg_plan *p, int phase);
+
+/* cwork.c: NAME_work; declarations of block sizes and of arrays in the workspace. */
+void mdg_c_work(struct mdg_c *c, const struct mdg_cfunction *f);
+void mdg_c_declare_blocks(struct mdg_c *c, const char *body);
+void mdg_c_declare_arrays(struct mdg_c *c);
+/* Elements of an array; safe: INT64_MIN if they do not fit. */
+const char *mdg_c_elements(struct mdg_c *c, const struct mdg_array *a, bool safe);
+/* Declare the arrays that each part of the rows has for itself; the name behind the last of them. */
+const char *mdg_c_declare_part_arrays(struct mdg_c *c, const char *base);
+/* Results that the blocks of a part add to: nodes in memory, and how many are numbers. */
+int mdg_c_part_results(struct mdg_c *c, mdg_node **out);
+
+/* cblock.c: the loop over parts and blocks of rows. */
+void mdg_c_blocks(struct mdg_c *c);
+
+#endif
