@@ -1,5 +1,6 @@
-/* The derivation of every declared derivative, as the lecture notes write it: the differential by the rules D1 .. D5,
- * its trace by T1 .. T5, and the gradient by the basic rule (1). */
+/* The derivation of every declared derivative, as the lecture notes write it: the
+ * differential by the rules D1 .. D5, its trace by T1 .. T5, and the gradient by the basic
+ * rule (1). */
 #include "explain_doc.h"
 #include "intern.h"
 
@@ -16,7 +17,8 @@ void mdg_explain_item(struct explain *e, struct item item)
     MDG_PUSH(e->m, &e->items, item);
 }
 
-/* ---- symbols ------------------------------------------------------------------------------- */
+/* ---- symbols
+ * ------------------------------------------------------------------------------- */
 
 const char *mdg_explain_symbol(struct explain *e, const char *name, int order)
 {
@@ -29,20 +31,25 @@ const char *mdg_explain_d(struct explain *e, const char *symbol)
     case MDG_LATEX:
         return mdg_fmt(e->m, "\\mathrm{d}%s", symbol);
     case MDG_MATHML:
-        return mdg_fmt(e->m, "<mrow><mi mathvariant=\"normal\">d</mi><mi>%s</mi></mrow>", symbol);
+        return mdg_fmt(e->m, "<mrow><mi mathvariant=\"normal\">d</mi><mi>%s</mi></mrow>",
+                       symbol);
     default:
         return mdg_fmt(e->m, "d%s", symbol);
     }
 }
 
-const char *mdg_explain_partial(struct explain *e, const char *of, const struct mdg_input *x)
+const char *mdg_explain_partial(struct explain *e, const char *of,
+                                const struct mdg_input *x)
 {
     const char *s = mdg_explain_symbol(e, x->name, x->node->order);
     switch (e->printer.notation) {
     case MDG_LATEX:
         return mdg_fmt(e->m, "\\frac{\\partial %s}{\\partial %s}", of, s);
     case MDG_MATHML:
-        return mdg_fmt(e->m, "<mfrac><mrow><mi>∂</mi><mi>%s</mi></mrow><mrow><mi>∂</mi>%s</mrow></mfrac>", of, s);
+        return mdg_fmt(
+            e->m,
+            "<mfrac><mrow><mi>∂</mi><mi>%s</mi></mrow><mrow><mi>∂</mi>%s</mrow></mfrac>",
+            of, s);
     case MDG_UNICODE:
         return mdg_fmt(e->m, "∂%s/∂%s", of, s);
     default:
@@ -55,8 +62,8 @@ static const char *transposed(struct explain *e, const char *symbol)
     static const char *const form[] = {"(%s)'", "(%s)ᵀ", "{%s}^{\\top}",
                                        "<msup><mrow>%s</mrow><mo>⊤</mo></msup>"};
     const char *mark = strstr(form[e->printer.notation], "%s");
-    return mdg_fmt(e->m, "%.*s%s%s", (int)(mark - form[e->printer.notation]), form[e->printer.notation],
-                   symbol, mark + 2);
+    return mdg_fmt(e->m, "%.*s%s%s", (int)(mark - form[e->printer.notation]),
+                   form[e->printer.notation], symbol, mark + 2);
 }
 
 static const char *traced(struct explain *e, const char *inside)
@@ -65,13 +72,17 @@ static const char *traced(struct explain *e, const char *inside)
     case MDG_LATEX:
         return mdg_fmt(e->m, "\\operatorname{Tr}\\left(%s\\right)", inside);
     case MDG_MATHML:
-        return mdg_fmt(e->m, "<mrow><mi>Tr</mi><mo>&#x2061;</mo><mrow><mo>(</mo>%s<mo>)</mo></mrow></mrow>", inside);
+        return mdg_fmt(
+            e->m,
+            "<mrow><mi>Tr</mi><mo>&#x2061;</mo><mrow><mo>(</mo>%s<mo>)</mo></mrow></mrow>",
+            inside);
     default:
         return mdg_fmt(e->m, "Tr(%s)", inside);
     }
 }
 
-/* ---- callbacks of the printer ------------------------------------------------------------------ */
+/* ---- callbacks of the printer
+ * ------------------------------------------------------------------ */
 
 static const char *name_of(void *context, mdg_node n)
 {
@@ -85,7 +96,8 @@ static mdg_node operand_of(void *context, mdg_node diff)
     return mdg_node_at(e->m, (size_t)diff->kind);
 }
 
-/* ---- one section -------------------------------------------------------------------------------- */
+/* ---- one section
+ * -------------------------------------------------------------------------------- */
 
 static bool *depends(struct mdg *m, mdg_node y, mdg_node x)
 {
@@ -102,8 +114,8 @@ static bool *depends(struct mdg *m, mdg_node y, mdg_node x)
     return on;
 }
 
-void mdg_explain_begin(struct explain *e, struct derivation *d, const char *symbol, mdg_node y,
-                       struct mdg_input *x)
+void mdg_explain_begin(struct explain *e, struct derivation *d, const char *symbol,
+                       mdg_node y, struct mdg_input *x)
 {
     struct mdg *m = e->m;
     *d = (struct derivation){.e = e, .symbol = symbol, .y = y, .x = x};
@@ -111,16 +123,23 @@ void mdg_explain_begin(struct explain *e, struct derivation *d, const char *symb
     d->on = depends(m, y, x->node);
     d->dx = mdg_diff_leaf(m, (int)x->node->id, x->node);
     struct mdg_input *v = MDG_NEW(m, struct mdg_input);
-    *v = (struct mdg_input){.name = mdg_fmt(m, "d%s", x->name), .role = MDG_DIRECTION, .rank = x->rank,
-                            .declared = x->declared, .is_scalar = x->is_scalar, .loc = x->loc};
+    *v = (struct mdg_input){.name = mdg_fmt(m, "d%s", x->name),
+                            .role = MDG_DIRECTION,
+                            .rank = x->rank,
+                            .declared = x->declared,
+                            .is_scalar = x->is_scalar,
+                            .loc = x->loc};
     d->v = mdg_input_node(m, v);
     d->direction = v;
 }
 
-static void line(struct explain *e, const char *left, const char *relation, const char *right,
-                 unsigned rules)
+static void line(struct explain *e, const char *left, const char *relation,
+                 const char *right, unsigned rules)
 {
-    mdg_explain_item(e, (struct item){.kind = I_LINE, .left = left, .relation = relation, .right = right,
+    mdg_explain_item(e, (struct item){.kind = I_LINE,
+                                      .left = left,
+                                      .relation = relation,
+                                      .right = right,
                                       .rules = rules});
 }
 
@@ -145,7 +164,8 @@ static unsigned trace_rules(mdg_node n, bool transposed_dx)
             }
         }
         r |= n->op == MDG_SUM && same > 1 ? 1u << R_T4 : 0;
-        r |= n->op == MDG_CONTRACT && (mdg_explain_rule_of(n) & 1u << R_D4) ? 1u << R_T5 : 0;
+        r |=
+            n->op == MDG_CONTRACT && (mdg_explain_rule_of(n) & 1u << R_D4) ? 1u << R_T5 : 0;
         n = next;
     }
     return r;
@@ -181,10 +201,12 @@ static mdg_node trace_moves(struct derivation *d, mdg_node last)
     first = strstr(first, "Tr") ? first : traced(e, first); /* one trace is enough */
     const char *second = mdg_print_trace(e->m, &e->printer, g, d->dx);
     e->printer.spelled = false;
-    line(e, mdg_fmt(e->m, "%s", traced(e, mdg_explain_d(e, d->symbol))), "=", first, 1u << R_T1);
+    line(e, mdg_fmt(e->m, "%s", traced(e, mdg_explain_d(e, d->symbol))), "=", first,
+         1u << R_T1);
     if (strcmp(first, second) != 0 && !mdg_is_zero(g)) {
         const char *dx = mdg_print_transposed(e->m, &e->printer, d->dx);
-        line(e, "", "=", second, trace_rules(last, d->x->node->order == 2 && strstr(first, dx)));
+        line(e, "", "=", second,
+             trace_rules(last, d->x->node->order == 2 && strstr(first, dx)));
     }
     return g;
 }
@@ -198,12 +220,16 @@ static void result(struct derivation *d, mdg_node g, mdg_node declared, bool fol
     it.right = mdg_print(e->m, &e->printer, shown);
     if (g->order == 2 && !(g->props & MDG_SYMMETRIC) && g == shown && !folded) {
         const char *left = mdg_print_transposed(e->m, &e->printer, g);
-        it.left = mdg_fmt(e->m, "%s = %s  %s  %s", transposed(e, partial), left, implies(e), partial);
+        it.left = mdg_fmt(e->m, "%s = %s  %s  %s", transposed(e, partial), left, implies(e),
+                          partial);
         if (e->printer.notation == MDG_MATHML) {
-            it.left = mdg_fmt(e->m, "<mrow>%s<mo>=</mo>%s<mspace width=\"0.6em\"/>%s<mspace width=\"0.6em\"/>%s</mrow>",
+            it.left = mdg_fmt(e->m,
+                              "<mrow>%s<mo>=</mo>%s<mspace width=\"0.6em\"/>%s<mspace "
+                              "width=\"0.6em\"/>%s</mrow>",
                               transposed(e, partial), left, implies(e), partial);
         } else if (e->printer.notation == MDG_LATEX) {
-            it.left = mdg_fmt(e->m, "%s = %s \\;%s\\; %s", transposed(e, partial), left, implies(e), partial);
+            it.left = mdg_fmt(e->m, "%s = %s \\;%s\\; %s", transposed(e, partial), left,
+                              implies(e), partial);
         }
     }
     it.rules = (g != shown && (d->x->props & MDG_SYMMETRIC)) ? 1u << R_PROJECT : 0;
@@ -216,15 +242,19 @@ static void section(struct explain *e, const char *text)
 }
 
 /* The gradient of an objective in one input. */
-static void explain_gradient(struct explain *e, mdg_node f, struct mdg_input *x, mdg_node declared)
+static void explain_gradient(struct explain *e, mdg_node f, struct mdg_input *x,
+                             mdg_node declared)
 {
     struct derivation d;
     mdg_explain_begin(e, &d, "f", f, x);
-    section(e, mdg_fmt(e->m, "Gradient in %s", mdg_print_symbol(e->m, x->name, 0,
-                                                                  e->printer.notation == MDG_ASCII ? MDG_ASCII : MDG_UNICODE)));
+    section(e, mdg_fmt(e->m, "Gradient in %s",
+                       mdg_print_symbol(e->m, x->name, 0,
+                                        e->printer.notation == MDG_ASCII ? MDG_ASCII
+                                                                         : MDG_UNICODE)));
     mdg_node last = e->folded ? NULL : mdg_explain_steps(&d);
     mdg_node g = last ? trace_moves(&d, last) : mdg_explain_folded(&d);
-    if (declared && declared != g) { /* its pairing with a direction of the structure is the same */
+    if (declared &&
+        declared != g) { /* its pairing with a direction of the structure is the same */
         mdg_explain_witness(&d, pairing(e->m, declared, d.dx));
     }
     bool projected = declared && (x->props & MDG_SYMMETRIC);
@@ -232,11 +262,12 @@ static void explain_gradient(struct explain *e, mdg_node f, struct mdg_input *x,
     mdg_explain_check(&d);
 }
 
-/* ---- Hessians, mappings ----------------------------------------------------------------------------- */
+/* ---- Hessians, mappings
+ * ----------------------------------------------------------------------------- */
 
 /* The differential of a vector or matrix, and what it is linear by. */
-static void explain_jacobian(struct explain *e, const char *symbol, mdg_node y, struct mdg_input *x,
-                             mdg_node jacobian)
+static void explain_jacobian(struct explain *e, const char *symbol, mdg_node y,
+                             struct mdg_input *x, mdg_node jacobian)
 {
     struct derivation d;
     mdg_explain_begin(e, &d, symbol, y, x);
@@ -267,7 +298,8 @@ static bool wants(const struct mdg_objective *o, enum mdg_kind kind)
 
 static const char *plain_name(const struct explain *e, const struct mdg_input *x)
 {
-    return mdg_print_symbol(e->m, x->name, 0, e->printer.notation == MDG_ASCII ? MDG_ASCII : MDG_UNICODE);
+    return mdg_print_symbol(e->m, x->name, 0,
+                            e->printer.notation == MDG_ASCII ? MDG_ASCII : MDG_UNICODE);
 }
 
 static void explain_hessian(struct explain *e, const struct mdg_objective *o)
@@ -279,11 +311,15 @@ static void explain_hessian(struct explain *e, const struct mdg_objective *o)
     for (int p = 0; p < o->nwrt; p++) {
         for (int q = p; q < o->nwrt; q++, block++) {
             mdg_node g = grad->outputs[p].node, hess = h->outputs[block].node;
-            const char *symbol = e->printer.notation == MDG_ASCII    ? "G"
+            const char *symbol = e->printer.notation == MDG_ASCII   ? "G"
                                  : e->printer.notation == MDG_LATEX ? "\\nabla f"
                                                                     : "∇f";
-            section(e, mdg_fmt(m, "Hessian: the differential of the gradient in %s, with respect to %s",
-                               plain_name(e, o->wrt[p]), plain_name(e, o->wrt[q])));
+            section(
+                e,
+                mdg_fmt(
+                    m,
+                    "Hessian: the differential of the gradient in %s, with respect to %s",
+                    plain_name(e, o->wrt[p]), plain_name(e, o->wrt[q])));
             explain_jacobian(e, symbol, g, o->wrt[q], hess);
         }
     }
@@ -294,30 +330,38 @@ static void explain_mapping(struct explain *e, const struct mdg_objective *o)
     struct mdg *m = e->m;
     mdg_node y = o->value->node;
     bool matrix = wants(o, MDG_K_JACOBIAN) || wants(o, MDG_K_JACOBIAN_T) || y->order <= 1;
-    const struct mdg_function *vjp = wants(o, MDG_K_VJP) ? mdg_derive(m, o, MDG_K_VJP) : NULL;
+    const struct mdg_function *vjp =
+        wants(o, MDG_K_VJP) ? mdg_derive(m, o, MDG_K_VJP) : NULL;
     for (int k = 0; k < o->nwrt; k++) {
         struct mdg_input *x = o->wrt[k];
-        bool shown = matrix && (y->order + x->node->order <= 2 || wants(o, MDG_K_JACOBIAN) ||
-                                wants(o, MDG_K_JACOBIAN_T));
+        bool shown = matrix && (y->order + x->node->order <= 2 ||
+                                wants(o, MDG_K_JACOBIAN) || wants(o, MDG_K_JACOBIAN_T));
         section(e, mdg_fmt(m, "Differential in %s", plain_name(e, x)));
         struct mdg_function *jac = shown ? mdg_derive(m, o, MDG_K_JACOBIAN) : NULL;
         explain_jacobian(e, "y", y, x, jac ? jac->outputs[k].node : NULL);
         if (jac && y->order == 1 && x->node->order == 1) {
             const char *t = mdg_print_transposed(m, &e->printer, jac->outputs[k].node);
-            mdg_explain_item(e, (struct item){.kind = I_RESULT, .relation = "=", .right = t,
-                                              .left = transposed(e, mdg_explain_partial(e, "y", x))});
+            mdg_explain_item(
+                e, (struct item){.kind = I_RESULT,
+                                 .relation = "=",
+                                 .right = t,
+                                 .left = transposed(e, mdg_explain_partial(e, "y", x))});
         }
         if (vjp) {
             const char *w = mdg_explain_symbol(e, "w", y->order);
             mdg_node g = vjp->outputs[k].node;
             const char *right = mdg_print(m, &e->printer, g);
-            const char *tr = traced(e, e->printer.notation == MDG_LATEX   ? mdg_fmt(m, "%s^{\\top} y", w)
-                                       : e->printer.notation == MDG_ASCII ? mdg_fmt(m, "%s' y", w)
-                                       : e->printer.notation == MDG_MATHML
-                                           ? mdg_fmt(m, "<msup>%s<mo>⊤</mo></msup><mi>y</mi>", w)
-                                           : mdg_fmt(m, "%sᵀ y", w));
-            mdg_explain_item(e, (struct item){.kind = I_RESULT, .relation = "=", .right = right,
-                                              .left = mdg_explain_partial(e, tr, x), .rules = 1u << R_T2});
+            const char *tr =
+                traced(e, e->printer.notation == MDG_LATEX   ? mdg_fmt(m, "%s^{\\top} y", w)
+                          : e->printer.notation == MDG_ASCII ? mdg_fmt(m, "%s' y", w)
+                          : e->printer.notation == MDG_MATHML
+                              ? mdg_fmt(m, "<msup>%s<mo>⊤</mo></msup><mi>y</mi>", w)
+                              : mdg_fmt(m, "%sᵀ y", w));
+            mdg_explain_item(e, (struct item){.kind = I_RESULT,
+                                              .relation = "=",
+                                              .right = right,
+                                              .left = mdg_explain_partial(e, tr, x),
+                                              .rules = 1u << R_T2});
         }
     }
 }
@@ -326,7 +370,9 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
 {
     struct mdg *m = e->m;
     mdg_node f = o->value->node;
-    mdg_explain_item(e, (struct item){.kind = I_OBJECTIVE, .left = o->name, .right = o->doc, .graph = f});
+    mdg_explain_item(
+        e,
+        (struct item){.kind = I_OBJECTIVE, .left = o->name, .right = o->doc, .graph = f});
     e->folded = false;
     e->names = NULL;
     e->nnames = e->gradients.count = 0;
@@ -339,7 +385,8 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
     mdg_node expanded = mdg_explain_expanded(m, f);
     if (expanded != f) {
         e->printer.spelled = true;
-        const char *one = mdg_print(m, &e->printer, f), *two = mdg_print(m, &e->printer, expanded);
+        const char *one = mdg_print(m, &e->printer, f),
+                   *two = mdg_print(m, &e->printer, expanded);
         e->printer.spelled = false;
         if (strcmp(one, text) != 0) {
             line(e, "", "=", one, 0);
@@ -360,8 +407,8 @@ const char *mdg_explain_with(struct mdg *m, const struct mdg_model *model,
                              const struct mdg_explain_extra *extra)
 {
     struct explain e = {.m = m, .format = format, .level = level};
-    e.printer = (struct mdg_printer){.name = name_of, .context = &e, .book = true, .operand = operand_of,
-                                     .budget = 300};
+    e.printer = (struct mdg_printer){
+        .name = name_of, .context = &e, .book = true, .operand = operand_of, .budget = 300};
     e.printer.notation = format == MDG_EXPLAIN_LATEX  ? MDG_LATEX
                          : format == MDG_EXPLAIN_HTML ? MDG_MATHML
                          : mdg_explain_utf8()         ? MDG_UNICODE
@@ -379,8 +426,8 @@ const char *mdg_explain_with(struct mdg *m, const struct mdg_model *model,
     }
 }
 
-const char *mdg_explain(struct mdg *m, const struct mdg_model *model, enum mdg_explain_format format,
-                        enum mdg_explain_level level)
+const char *mdg_explain(struct mdg *m, const struct mdg_model *model,
+                        enum mdg_explain_format format, enum mdg_explain_level level)
 {
     return mdg_explain_with(m, model, format, level, NULL);
 }

@@ -1,5 +1,6 @@
-/* The lines of a derivation, checked by evaluation at random points: each has the value of the line before, and the
- * first one that of the derivative of the expression, by differences. */
+/* The lines of a derivation, checked by evaluation at random points: each has the value of
+ * the line before, and the first one that of the derivative of the expression, by
+ * differences. */
 #include "explain_doc.h"
 #include "numdiff.h"
 #include "sample.h"
@@ -106,7 +107,8 @@ static MDG_NORETURN void wrong(struct trial *t, size_t line)
     mdg_eval_free(t->f);
     struct mdg *m = t->d->e->m;
     mdg_free(t->arena);
-    mdg_fail(m, MDG_ESPEC, "internal error: step %zu of the derivation of %s in %s does not follow", line,
+    mdg_fail(m, MDG_ESPEC,
+             "internal error: step %zu of the derivation of %s in %s does not follow", line,
              t->d->symbol, t->d->x->name);
 }
 
@@ -173,14 +175,15 @@ void mdg_explain_check(struct derivation *d)
     if (pairs) {
         memcpy(roots + lines, d->pairs.data, pairs * sizeof *roots);
     }
-    struct trial t = {.d = d, .e = mdg_eval_new(m, lines + pairs, roots),
-                      .f = mdg_eval_new(m, 1, &d->y)};
+    struct trial t = {
+        .d = d, .e = mdg_eval_new(m, lines + pairs, roots), .f = mdg_eval_new(m, 1, &d->y)};
     if (!t.e || !t.f) {
         mdg_fail(m, MDG_EIO, "out of memory");
     }
     for (int k = 0; k < ATTEMPTS && good < POINTS; k++) {
         t.arena = new_arena(m);
-        good += try_point(&t, 7919u * (uint64_t)k + 1, (enum mdg_sample_style)(k % MDG_SAMPLE_NSTYLES));
+        good += try_point(&t, 7919u * (uint64_t)k + 1,
+                          (enum mdg_sample_style)(k % MDG_SAMPLE_NSTYLES));
         mdg_free(t.arena);
     }
     mdg_eval_free(t.e);

@@ -5,8 +5,8 @@
  *     explain_fold.c    the same for long expressions, with intermediates named
  *     explain_name.c    names for intermediates
  *     explain_check.c   lines checked by evaluation
- *     explain_text.c, explain_latex.c, explain_html.c, explain_graph.c   the document as text
- *     explain.def       the rules that lines name
+ *     explain_text.c, explain_latex.c, explain_html.c, explain_graph.c   the document as
+ * text explain.def       the rules that lines name
  */
 #ifndef MDG_EXPLAIN_DOC_H
 #define MDG_EXPLAIN_DOC_H
@@ -49,12 +49,12 @@ struct explain {
     enum mdg_explain_level level;
     struct mdg_printer printer;
     struct items items;
-    int checked;     /* lines compared */
+    int checked;             /* lines compared */
     int sections, unchecked; /* sections; those for which no good point was found */
-    double worst;    /* largest relative difference of two lines that should agree */
+    double worst;       /* largest relative difference of two lines that should agree */
     const char **names; /* by node id, or NULL */
     size_t nnames;
-    bool folded;        /* intermediates of the objective have names */
+    bool folded; /* intermediates of the objective have names */
     struct {
         unsigned *data; /* ids of named gradients: names of one section only */
         size_t count, cap;
@@ -65,34 +65,37 @@ void mdg_explain_item(struct explain *e, struct item item);
 
 /* Texts in the notation of the document. "df", "dy/dX" and so on. */
 const char *mdg_explain_d(struct explain *e, const char *symbol);
-const char *mdg_explain_partial(struct explain *e, const char *of, const struct mdg_input *x);
+const char *mdg_explain_partial(struct explain *e, const char *of,
+                                const struct mdg_input *x);
 const char *mdg_explain_symbol(struct explain *e, const char *name, int order);
 
 /* The derivation of the differential of one expression in one input. */
 struct derivation {
     struct explain *e;
-    const char *symbol;   /* "f" */
+    const char *symbol; /* "f" */
     mdg_node y;
     struct mdg_input *x;
-    mdg_node dx;          /* the placeholder of dX */
-    mdg_node v;           /* what stands for it in the checks: a direction */
+    mdg_node dx; /* the placeholder of dX */
+    mdg_node v;  /* what stands for it in the checks: a direction */
     const struct mdg_input *direction;
-    bool *on;             /* by id: depends on x */
+    bool *on; /* by id: depends on x */
     unsigned top;
     struct {
-        mdg_node *data;   /* lines of one value, for the check */
+        mdg_node *data; /* lines of one value, for the check */
         size_t count, cap;
-    } lines, pairs;       /* pairs: two by two of one value */
+    } lines, pairs; /* pairs: two by two of one value */
 };
 
-void mdg_explain_begin(struct explain *e, struct derivation *d, const char *symbol, mdg_node y,
-                       struct mdg_input *x);
-/* dy = ... until only dX is left; lines are added to the document. Returns the last one, linear in d->dx,
- * or NULL if the lines would get too long (then none was added). */
+void mdg_explain_begin(struct explain *e, struct derivation *d, const char *symbol,
+                       mdg_node y, struct mdg_input *x);
+/* dy = ... until only dX is left; lines are added to the document. Returns the last one,
+ * linear in d->dx, or NULL if the lines would get too long (then none was added). */
 mdg_node mdg_explain_steps(struct derivation *d);
-/* The same with named intermediates; adds the trace moves too and returns the gradient of a scalar y. */
+/* The same with named intermediates; adds the trace moves too and returns the gradient of a
+ * scalar y. */
 mdg_node mdg_explain_folded(struct derivation *d);
-/* The differential of n where operands have the differentials d. Rules that were used are added. */
+/* The differential of n where operands have the differentials d. Rules that were used are
+ * added. */
 unsigned mdg_explain_rule_of(mdg_node n);
 /* n with from[k] replaced by to[k]. */
 mdg_node mdg_explain_substitute(struct mdg *m, mdg_node n, int count, const mdg_node *from,
@@ -101,7 +104,8 @@ mdg_node mdg_explain_substitute(struct mdg *m, mdg_node n, int count, const mdg_
 void mdg_explain_witness(struct derivation *d, mdg_node n);
 /* The same for the differential of another expression v of the section. */
 void mdg_explain_witness_of(struct derivation *d, mdg_node v, mdg_node n);
-/* Check the section: all lines have one value, and that is the derivative of y along the direction. */
+/* Check the section: all lines have one value, and that is the derivative of y along the
+ * direction. */
 void mdg_explain_check(struct derivation *d);
 
 /* f multiplied out where a logarithm of a softmax stands in a product, or f. */

@@ -1,4 +1,5 @@
-/* Long derivations: intermediates get names, each has its differential, and the trace moves go back over them one by one.
+/* Long derivations: intermediates get names, each has its differential, and the trace moves
+ * go back over them one by one.
  *
  *     let Z = X Theta'                      dZ = X dTheta'
  *     let P = ...                           dP = ...
@@ -89,7 +90,8 @@ static void choose(struct fold *f)
         }
         f->size[n->id] = size > 1000 ? 1000 : size;
         bool shared = f->users[n->id] > 1 && size > 2;
-        if (n->nargs == 0 || n == f->d->y || f->nnamed >= MOST_NAMED || (!shared && size <= INLINE_UP_TO)) {
+        if (n->nargs == 0 || n == f->d->y || f->nnamed >= MOST_NAMED ||
+            (!shared && size <= INLINE_UP_TO)) {
             continue;
         }
         set_name(e, n, mdg_explain_new_name(e, n->order));
@@ -100,12 +102,15 @@ static void choose(struct fold *f)
 
 static void line(struct explain *e, const char *left, const char *right, unsigned rules)
 {
-    mdg_explain_item(e, (struct item){.kind = I_LINE, .left = left, .relation = "=", .right = right,
-                                      .rules = rules});
+    mdg_explain_item(
+        e,
+        (struct item){
+            .kind = I_LINE, .left = left, .relation = "=", .right = right, .rules = rules});
 }
 
 /* d(n) in terms of the differentials of named nodes and of dX. */
-static mdg_node differential(struct fold *f, mdg_node n, unsigned *rules, bool top, int depth)
+static mdg_node differential(struct fold *f, mdg_node n, unsigned *rules, bool top,
+                             int depth)
 {
     struct mdg *m = f->d->e->m;
     if (!top && (n == f->d->x->node || has_name(f->d->e, n) || depth > 60)) {
@@ -123,7 +128,9 @@ static mdg_node differential(struct fold *f, mdg_node n, unsigned *rules, bool t
 
 static const char *symbol_of(struct explain *e, mdg_node n)
 {
-    const char *name = has_name(e, n) ? e->names[n->id] : n->op == MDG_INPUT ? n->input->name : "f";
+    const char *name = has_name(e, n)       ? e->names[n->id]
+                       : n->op == MDG_INPUT ? n->input->name
+                                            : "f";
     return mdg_explain_symbol(e, name, n->order);
 }
 
@@ -147,7 +154,9 @@ static const char *partial_of(struct explain *e, mdg_node n)
     case MDG_LATEX:
         return mdg_fmt(e->m, "\\frac{\\partial f}{\\partial %s}", s);
     case MDG_MATHML:
-        return mdg_fmt(e->m, "<mfrac><mrow><mi>∂</mi><mi>f</mi></mrow><mrow><mi>∂</mi>%s</mrow></mfrac>", s);
+        return mdg_fmt(
+            e->m,
+            "<mfrac><mrow><mi>∂</mi><mi>f</mi></mrow><mrow><mi>∂</mi>%s</mrow></mfrac>", s);
     case MDG_UNICODE:
         return mdg_fmt(e->m, "∂f/∂%s", s);
     default:
@@ -158,7 +167,8 @@ static const char *partial_of(struct explain *e, mdg_node n)
 static void introduce(struct fold *f)
 {
     struct explain *e = f->d->e;
-    mdg_explain_item(e, (struct item){.kind = I_TEXT, .right = "With names for intermediates, let"});
+    mdg_explain_item(
+        e, (struct item){.kind = I_TEXT, .right = "With names for intermediates, let"});
     for (int k = 0; k < f->nnamed; k++) {
         line(e, symbol_of(e, f->named[k]), mdg_print(e->m, &e->printer, f->named[k]), 0);
     }
@@ -187,7 +197,8 @@ mdg_node mdg_explain_folded(struct derivation *d)
         introduce(&f);
     }
     e->folded = true;
-    mdg_explain_item(e, (struct item){.kind = I_TEXT, .right = "The differentials, from the inside out:"});
+    mdg_explain_item(e, (struct item){.kind = I_TEXT,
+                                      .right = "The differentials, from the inside out:"});
     mdg_node *lin = MDG_ARRAY(m, f.nnamed + 1, mdg_node), mine = d->y;
     f.named[f.nnamed] = d->y;
     for (int k = 0; k <= f.nnamed; k++) {
@@ -195,14 +206,17 @@ mdg_node mdg_explain_folded(struct derivation *d)
         unsigned rules = 0;
         if (is_on(&f, n)) {
             lin[k] = differential(&f, n, &rules, true, 0);
-            line(e, mdg_explain_d(e, symbol_of(e, n)), mdg_print(m, &e->printer, lin[k]), rules);
+            line(e, mdg_explain_d(e, symbol_of(e, n)), mdg_print(m, &e->printer, lin[k]),
+                 rules);
             mdg_explain_witness_of(d, n, lin[k]);
         }
     }
     mdg_explain_witness(d, lin[f.nnamed]);
-    mdg_explain_item(e, (struct item){.kind = I_TEXT,
-                                      .right = "Tr(df), brought to the form Tr(G' dV) for one V after the other, "
-                                               "from the outside in:"});
+    mdg_explain_item(
+        e, (struct item){
+               .kind = I_TEXT,
+               .right = "Tr(df), brought to the form Tr(G' dV) for one V after the other, "
+                        "from the outside in:"});
     f.cot[mine->id] = mdg_num(m, 1);
     for (int k = f.nnamed; k >= 0; k--) {
         mdg_node n = f.named[k];
@@ -211,7 +225,8 @@ mdg_node mdg_explain_folded(struct derivation *d)
         }
         if (n != d->y) {
             line(e, partial_of(e, n), mdg_print(m, &e->printer, f.cot[n->id]), 1u << R_T2);
-            if (f.cot[n->id]->nargs && !has_name(e, f.cot[n->id])) { /* a name for what follows */
+            if (f.cot[n->id]->nargs &&
+                !has_name(e, f.cot[n->id])) { /* a name for what follows */
                 set_name(e, f.cot[n->id], mdg_fmt(m, "G_%s", e->names[n->id]));
                 MDG_PUSH(m, &e->gradients, f.cot[n->id]->id);
             }

@@ -1,4 +1,5 @@
-/* The expression graph as inline SVG: inputs below, the value on top, an edge for each use. */
+/* The expression graph as inline SVG: inputs below, the value on top, an edge for each use.
+ */
 #include "explain_doc.h"
 
 #include <string.h>
@@ -31,7 +32,11 @@ static const char *label_of(struct explain *e, mdg_node n)
 static void put_escaped(struct explain *e, struct mdg_buf *b, const char *s)
 {
     for (; *s; s++) {
-        mdg_put(e->m, b, *s == '<' ? "&lt;" : *s == '>' ? "&gt;" : *s == '&' ? "&amp;" : (char[]){*s, '\0'});
+        mdg_put(e->m, b,
+                *s == '<'   ? "&lt;"
+                : *s == '>' ? "&gt;"
+                : *s == '&' ? "&amp;"
+                            : (char[]){*s, '\0'});
     }
 }
 
@@ -40,7 +45,8 @@ static bool is_drawn(mdg_node n)
     return n->op != MDG_NUMBER && n->op != MDG_SIZE;
 }
 
-void mdg_explain_graph(struct explain *e, struct mdg_buf *b, mdg_node root, const char *title)
+void mdg_explain_graph(struct explain *e, struct mdg_buf *b, mdg_node root,
+                       const char *title)
 {
     struct mdg *m = e->m;
     unsigned *ids;
@@ -54,15 +60,19 @@ void mdg_explain_graph(struct explain *e, struct mdg_buf *b, mdg_node root, cons
         mdg_node n = mdg_node_at(m, ids[i]);
         for (int k = 0; k < n->nargs; k++) {
             mdg_node a = n->arg[k].node;
-            level[n->id] = is_drawn(a) && level[a->id] >= level[n->id] ? level[a->id] + 1 : level[n->id];
+            level[n->id] = is_drawn(a) && level[a->id] >= level[n->id] ? level[a->id] + 1
+                                                                       : level[n->id];
         }
         at[n->id] = is_drawn(n) ? filled[level[n->id]]++ : 0;
         deepest = level[n->id] > deepest ? level[n->id] : deepest;
         widest = filled[level[n->id]] > widest ? filled[level[n->id]] : widest;
     }
     int w = widest * (BOX_W + GAP_X) + GAP_X, h = (deepest + 1) * (BOX_H + GAP_Y) + 8;
-    mdg_putf(m, b, "<figure><svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Expression "
-                   "graph of %s\">\n", w, h, w, h, title);
+    mdg_putf(m, b,
+             "<figure><svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" "
+             "aria-label=\"Expression "
+             "graph of %s\">\n",
+             w, h, w, h, title);
     struct mdg_buf boxes = {0};
     for (size_t i = 0; i < count; i++) {
         mdg_node n = mdg_node_at(m, ids[i]);
@@ -70,19 +80,24 @@ void mdg_explain_graph(struct explain *e, struct mdg_buf *b, mdg_node root, cons
             continue;
         }
         int indent = (widest - filled[level[n->id]]) * (BOX_W + GAP_X) / 2;
-        int x = indent + GAP_X + at[n->id] * (BOX_W + GAP_X), y = (deepest - level[n->id]) * (BOX_H + GAP_Y) + 4;
+        int x = indent + GAP_X + at[n->id] * (BOX_W + GAP_X),
+            y = (deepest - level[n->id]) * (BOX_H + GAP_Y) + 4;
         for (int k = 0; k < n->nargs; k++) {
             mdg_node a = n->arg[k].node;
-            int ax = (widest - filled[level[a->id]]) * (BOX_W + GAP_X) / 2 + GAP_X + at[a->id] * (BOX_W + GAP_X);
+            int ax = (widest - filled[level[a->id]]) * (BOX_W + GAP_X) / 2 + GAP_X +
+                     at[a->id] * (BOX_W + GAP_X);
             int ay = (deepest - level[a->id]) * (BOX_H + GAP_Y) + 4;
             if (is_drawn(a)) {
-                mdg_putf(m, b, "<path d=\"M%d %dC%d %d %d %d %d %d\"/>\n", ax + BOX_W / 2, ay, ax + BOX_W / 2,
-                         ay - GAP_Y / 2, x + BOX_W / 2, y + BOX_H + GAP_Y / 2, x + BOX_W / 2, y + BOX_H);
+                mdg_putf(m, b, "<path d=\"M%d %dC%d %d %d %d %d %d\"/>\n", ax + BOX_W / 2,
+                         ay, ax + BOX_W / 2, ay - GAP_Y / 2, x + BOX_W / 2,
+                         y + BOX_H + GAP_Y / 2, x + BOX_W / 2, y + BOX_H);
             }
         }
-        mdg_putf(m, &boxes, "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/>"
-                            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", op_text[n->op], x, y, BOX_W, BOX_H,
-                 x + BOX_W / 2, y + 20);
+        mdg_putf(m, &boxes,
+                 "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" "
+                 "rx=\"5\"/>"
+                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">",
+                 op_text[n->op], x, y, BOX_W, BOX_H, x + BOX_W / 2, y + 20);
         put_escaped(e, &boxes, label_of(e, n));
         mdg_put(m, &boxes, "</text></g>\n");
     }

@@ -1,4 +1,5 @@
-/* The explanation as one self-contained HTML page: MathML Core, no scripts, light and dark. */
+/* The explanation as one self-contained HTML page: MathML Core, no scripts, light and dark.
+ */
 #include "explain_doc.h"
 
 #include <string.h>
@@ -8,27 +9,37 @@ static const char head[] =
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
 static const char style[] =
     "<style>\n"
-    ":root { color-scheme: light dark; --ink: #1c2330; --paper: #fdfdfb; --faint: #667085; --line: #d5d9e0; "
+    ":root { color-scheme: light dark; --ink: #1c2330; --paper: #fdfdfb; --faint: #667085; "
+    "--line: #d5d9e0; "
     "--result: #eaf2ec; --bar: #4a7fb5; --node: #f1f4f9; }\n"
-    "@media (prefers-color-scheme: dark) { :root { --ink: #e4e7ec; --paper: #14171c; --faint: #98a2b3; "
+    "@media (prefers-color-scheme: dark) { :root { --ink: #e4e7ec; --paper: #14171c; "
+    "--faint: #98a2b3; "
     "--line: #343a46; --result: #1d2a22; --bar: #6ea3d8; --node: #20252e; } }\n"
-    "body { margin: 0 auto; max-width: 62rem; padding: 1.5rem; color: var(--ink); background: var(--paper); "
+    "body { margin: 0 auto; max-width: 62rem; padding: 1.5rem; color: var(--ink); "
+    "background: var(--paper); "
     "font: 1rem/1.55 system-ui, sans-serif; }\n"
     "h1, h2, h3 { line-height: 1.25; font-weight: 600; }\n"
-    "h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: 0.3rem; }\n"
+    "h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: "
+    "0.3rem; }\n"
     ".lines { overflow-x: auto; }\n"
     "table { border-collapse: collapse; }\n"
     "td { padding: 0.25rem 0.4rem; vertical-align: baseline; white-space: nowrap; }\n"
-    "td.l { text-align: right; } td.why { color: var(--faint); font-size: 0.85rem; padding-left: 2rem; }\n"
+    "td.l { text-align: right; } td.why { color: var(--faint); font-size: 0.85rem; "
+    "padding-left: 2rem; }\n"
     "tr.result td { background: var(--result); }\n"
     "math { font-size: 1.1em; }\n"
-    "pre { overflow-x: auto; padding: 0.8rem; border: 1px solid var(--line); border-radius: 6px; font-size: 0.85rem; }\n"
-    "dl { display: grid; grid-template-columns: 3rem 1fr; gap: 0.15rem 0.6rem; } dt { font-weight: 600; } "
+    "pre { overflow-x: auto; padding: 0.8rem; border: 1px solid var(--line); "
+    "border-radius: 6px; font-size: 0.85rem; }\n"
+    "dl { display: grid; grid-template-columns: 3rem 1fr; gap: 0.15rem 0.6rem; } dt { "
+    "font-weight: 600; } "
     "dd { margin: 0; }\n"
-    "figure { margin: 1rem 0; overflow-x: auto; } svg text { fill: var(--ink); font: 12px system-ui, sans-serif; } "
-    "svg rect { fill: var(--node); stroke: var(--line); } svg path { stroke: var(--faint); fill: none; }\n"
+    "figure { margin: 1rem 0; overflow-x: auto; } svg text { fill: var(--ink); font: 12px "
+    "system-ui, sans-serif; } "
+    "svg rect { fill: var(--node); stroke: var(--line); } svg path { stroke: var(--faint); "
+    "fill: none; }\n"
     "footer { margin-top: 3rem; color: var(--faint); font-size: 0.9rem; }\n"
-    "@media (max-width: 40rem) { body { padding: 1rem; } td.why { white-space: normal; min-width: 9rem; } }\n"
+    "@media (max-width: 40rem) { body { padding: 1rem; } td.why { white-space: normal; "
+    "min-width: 9rem; } }\n"
     "</style>\n";
 
 static void put_text(struct explain *e, struct mdg_buf *b, const char *s)
@@ -36,7 +47,11 @@ static void put_text(struct explain *e, struct mdg_buf *b, const char *s)
     for (; *s; s++) {
         unsigned char c = (unsigned char)*s;
         if (c == '&' || c == '<' || c == '>' || c == '"') {
-            mdg_put(e->m, b, c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;");
+            mdg_put(e->m, b,
+                    c == '&'   ? "&amp;"
+                    : c == '<' ? "&lt;"
+                    : c == '>' ? "&gt;"
+                               : "&quot;");
         } else if (c >= ' ' || c == '\n') {
             mdg_putn(e->m, b, s, 1);
         } else {
@@ -77,13 +92,21 @@ static void put_reason(struct explain *e, struct mdg_buf *b, unsigned rules)
 
 static size_t put_lines(struct explain *e, struct mdg_buf *b, size_t k)
 {
-    mdg_put(e->m, b, "<div class=\"lines\" tabindex=\"0\" role=\"region\" aria-label=\"Derivation\"><table>\n");
-    for (; k < e->items.count && (e->items.data[k].kind == I_LINE || e->items.data[k].kind == I_RESULT); k++) {
+    mdg_put(e->m, b,
+            "<div class=\"lines\" tabindex=\"0\" role=\"region\" "
+            "aria-label=\"Derivation\"><table>\n");
+    for (; k < e->items.count &&
+           (e->items.data[k].kind == I_LINE || e->items.data[k].kind == I_RESULT);
+         k++) {
         const struct item *it = &e->items.data[k];
-        mdg_put(e->m, b, it->kind == I_RESULT ? "<tr class=\"result\"><td class=\"l\">" : "<tr><td class=\"l\">");
+        mdg_put(e->m, b,
+                it->kind == I_RESULT ? "<tr class=\"result\"><td class=\"l\">"
+                                     : "<tr><td class=\"l\">");
         put_math(e, b, as_math(e, it->left));
         mdg_put(e->m, b, "</td><td>");
-        put_math(e, b, *it->relation == '<' ? it->relation : mdg_fmt(e->m, "<mo>%s</mo>", it->relation));
+        put_math(e, b,
+                 *it->relation == '<' ? it->relation
+                                      : mdg_fmt(e->m, "<mo>%s</mo>", it->relation));
         mdg_put(e->m, b, "</td><td>");
         put_math(e, b, it->right);
         mdg_put(e->m, b, "</td><td class=\"why\">");
@@ -98,14 +121,16 @@ static void put_rules(struct explain *e, struct mdg_buf *b)
 {
     mdg_put(e->m, b, "<h2>Rules</h2>\n<dl>\n");
     for (int r = 0; r < NRULES && *mdg_explain_rules[r].label; r++) {
-        mdg_putf(e->m, b, "<dt id=\"rule-%s\">%s</dt><dd>", mdg_explain_rules[r].label, mdg_explain_rules[r].label);
+        mdg_putf(e->m, b, "<dt id=\"rule-%s\">%s</dt><dd>", mdg_explain_rules[r].label,
+                 mdg_explain_rules[r].label);
         put_text(e, b, mdg_explain_rules[r].text[1]);
         mdg_put(e->m, b, "</dd>\n");
     }
     mdg_put(e->m, b, "</dl>\n");
 }
 
-static void put_listing(struct explain *e, struct mdg_buf *b, const char *title, const char *text)
+static void put_listing(struct explain *e, struct mdg_buf *b, const char *title,
+                        const char *text)
 {
     if (text) {
         mdg_putf(e->m, b, "<h2>%s</h2>\n<pre tabindex=\"0\"><code>", title);

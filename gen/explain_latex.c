@@ -22,7 +22,8 @@ static const char *greek_command(unsigned code)
     return "?";
 }
 
-/* Plain text with the characters that TeX takes for commands made harmless, and Greek letters as commands. */
+/* Plain text with the characters that TeX takes for commands made harmless, and Greek
+ * letters as commands. */
 static void put_text(struct explain *e, struct mdg_buf *b, const char *s)
 {
     for (; *s; s++) {
@@ -34,7 +35,8 @@ static void put_text(struct explain *e, struct mdg_buf *b, const char *s)
         } else if (c == '<' || c == '>' || c == '|') {
             mdg_putf(e->m, b, "$%c$", c);
         } else if ((c == 0xce || c == 0xcf) && s[1]) { /* a Greek letter */
-            mdg_putf(e->m, b, "$%s$", greek_command((unsigned)(c & 31) << 6 | ((unsigned char)s[1] & 63)));
+            mdg_putf(e->m, b, "$%s$",
+                     greek_command((unsigned)(c & 31) << 6 | ((unsigned char)s[1] & 63)));
             s++;
         } else if (c >= ' ' && c != 127) {
             mdg_putn(e->m, b, s, 1);
@@ -67,7 +69,9 @@ static size_t put_lines(struct explain *e, struct mdg_buf *b, size_t k)
 {
     mdg_put(e->m, b, "\\begin{align*}\n");
     bool first = true;
-    for (; k < e->items.count && (e->items.data[k].kind == I_LINE || e->items.data[k].kind == I_RESULT); k++) {
+    for (; k < e->items.count &&
+           (e->items.data[k].kind == I_LINE || e->items.data[k].kind == I_RESULT);
+         k++) {
         const struct item *it = &e->items.data[k];
         mdg_put(e->m, b, first ? "" : " \\\\\n");
         if (it->kind == I_RESULT && it[-1].kind != I_RESULT) {
@@ -85,8 +89,8 @@ static void put_rules(struct explain *e, struct mdg_buf *b)
 {
     mdg_put(e->m, b, "\\subsection*{Rules}\n\\begin{align*}\n");
     for (int r = 0; r < NRULES && *mdg_explain_rules[r].label; r++) {
-        mdg_putf(e->m, b, "%s\\text{%s}\\quad & %s", r ? " \\\\\n" : "", mdg_explain_rules[r].label,
-                 mdg_explain_rules[r].text[2]);
+        mdg_putf(e->m, b, "%s\\text{%s}\\quad & %s", r ? " \\\\\n" : "",
+                 mdg_explain_rules[r].label, mdg_explain_rules[r].text[2]);
     }
     mdg_put(e->m, b, "\n\\end{align*}\n");
 }
@@ -95,9 +99,10 @@ const char *mdg_explain_as_latex(struct explain *e)
 {
     struct mdg *m = e->m;
     struct mdg_buf b = {0};
-    mdg_put(m, &b, "\\documentclass{article}\n\\usepackage{amsmath}\n\\allowdisplaybreaks\n"
-                   "\\setlength{\\textwidth}{17cm}\\setlength{\\oddsidemargin}{-0.5cm}\n"
-                   "\\setlength{\\parindent}{0pt}\n\\begin{document}\n");
+    mdg_put(m, &b,
+            "\\documentclass{article}\n\\usepackage{amsmath}\n\\allowdisplaybreaks\n"
+            "\\setlength{\\textwidth}{17cm}\\setlength{\\oddsidemargin}{-0.5cm}\n"
+            "\\setlength{\\parindent}{0pt}\n\\begin{document}\n");
     put_rules(e, &b);
     for (size_t k = 0; k < e->items.count;) {
         const struct item *it = &e->items.data[k];

@@ -28,7 +28,8 @@ const char *mdg_explain_new_name(struct explain *e, int order)
     const char *letters = order >= 2 ? "PQRSUVWZHMN" : order == 1 ? "uvwzrspq" : "stcrq";
     for (int number = 0;; number++) {
         for (const char *s = letters; *s; s++) {
-            const char *name = number ? mdg_fmt(e->m, "%c%d", *s, number) : mdg_fmt(e->m, "%c", *s);
+            const char *name =
+                number ? mdg_fmt(e->m, "%c%d", *s, number) : mdg_fmt(e->m, "%c", *s);
             if (!taken(e, name)) {
                 return name;
             }

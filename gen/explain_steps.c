@@ -1,7 +1,8 @@
-/* The differential of an expression line by line: d is pushed inward by the rules D1 .. D5 until only dX is left.
+/* The differential of an expression line by line: d is pushed inward by the rules D1 .. D5
+ * until only dX is left.
  *
- * A line is a list of terms that hold placeholders d(e) for operands e whose differential is still to be taken.
- * The next line replaces each of them by its rule. */
+ * A line is a list of terms that hold placeholders d(e) for operands e whose differential
+ * is still to be taken. The next line replaces each of them by its rule. */
 #include "explain_doc.h"
 #include "intern.h"
 
@@ -14,7 +15,8 @@ struct line {
     size_t count, cap;
 };
 
-/* ---- which rule ------------------------------------------------------------------------------ */
+/* ---- which rule
+ * ------------------------------------------------------------------------------ */
 
 static unsigned of_contraction(mdg_node n)
 {
@@ -35,14 +37,18 @@ static unsigned of_contraction(mdg_node n)
 unsigned mdg_explain_rule_of(mdg_node n)
 {
     static const enum explain_rule matrix[MDG_NMATRIX] = {
-        [MDG_M_INV] = R_D3,           [MDG_M_DET] = R_DET,          [MDG_M_LOGDET] = R_LOGDET,
-        [MDG_M_LOGPROD] = R_D5,       [MDG_M_ADJ] = R_DET,          [MDG_M_CHOL] = R_CHOL,
-        [MDG_M_EIGVALS] = R_SPECTRAL, [MDG_M_EIGVECS] = R_SPECTRAL, [MDG_M_SVDVALS] = R_SPECTRAL,
-        [MDG_M_SVDU] = R_SPECTRAL,    [MDG_M_SVDV] = R_SPECTRAL,    [MDG_M_EXPM] = R_EXPM,
+        [MDG_M_INV] = R_D3,           [MDG_M_DET] = R_DET,
+        [MDG_M_LOGDET] = R_LOGDET,    [MDG_M_LOGPROD] = R_D5,
+        [MDG_M_ADJ] = R_DET,          [MDG_M_CHOL] = R_CHOL,
+        [MDG_M_EIGVALS] = R_SPECTRAL, [MDG_M_EIGVECS] = R_SPECTRAL,
+        [MDG_M_SVDVALS] = R_SPECTRAL, [MDG_M_SVDU] = R_SPECTRAL,
+        [MDG_M_SVDV] = R_SPECTRAL,    [MDG_M_EXPM] = R_EXPM,
         [MDG_M_EXPMD] = R_EXPM};
-    static const enum explain_rule reduce[] = {
-        [MDG_R_MAX] = R_EXTREMUM, [MDG_R_MIN] = R_EXTREMUM, [MDG_R_PROD] = R_PROD,
-        [MDG_R_LSE] = R_LSE,      [MDG_R_NORM] = R_NORM};
+    static const enum explain_rule reduce[] = {[MDG_R_MAX] = R_EXTREMUM,
+                                               [MDG_R_MIN] = R_EXTREMUM,
+                                               [MDG_R_PROD] = R_PROD,
+                                               [MDG_R_LSE] = R_LSE,
+                                               [MDG_R_NORM] = R_NORM};
     switch (n->op) {
     case MDG_SUM:
         return n->nargs > 1 ? 1u << R_D1 : 0;
@@ -62,7 +68,8 @@ unsigned mdg_explain_rule_of(mdg_node n)
     }
 }
 
-/* ---- substitution ------------------------------------------------------------------------------ */
+/* ---- substitution
+ * ------------------------------------------------------------------------------ */
 
 static mdg_node rebuilt(struct mdg *m, mdg_node n, const mdg_node *a)
 {
@@ -78,7 +85,8 @@ static mdg_node rebuilt(struct mdg *m, mdg_node n, const mdg_node *a)
     case MDG_MAP:
         return mdg_map(m, (enum mdg_map_fn)n->kind, n->order, n->extent, n->nargs, t);
     case MDG_REDUCE:
-        return mdg_reduce(m, (enum mdg_reduce)n->kind, n->order, n->nlabels, n->extent, t[0]);
+        return mdg_reduce(m, (enum mdg_reduce)n->kind, n->order, n->nlabels, n->extent,
+                          t[0]);
     case MDG_MATRIX:
         return mdg_matrix(m, (enum mdg_matrix_fn)n->kind, n->nargs, a);
     case MDG_SLICE:
@@ -125,7 +133,8 @@ mdg_node mdg_explain_substitute(struct mdg *m, mdg_node n, int count, const mdg_
     return by[n->id];
 }
 
-/* ---- d of one operand ------------------------------------------------------------------------------ */
+/* ---- d of one operand
+ * ------------------------------------------------------------------------------ */
 
 static bool is_on(const struct derivation *d, mdg_node n)
 {
@@ -146,14 +155,17 @@ static int active(const struct derivation *d, mdg_node n)
     return count;
 }
 
-/* Is d of it the same operator on d of its operand, so that the step needs no line of its own? */
+/* Is d of it the same operator on d of its operand, so that the step needs no line of its
+ * own? */
 static bool is_linear(const struct derivation *d, mdg_node n)
 {
-    return n->op == MDG_SUM || n->op == MDG_SLICE || n->op == MDG_PAD || n->op == MDG_RESHAPE ||
-           n->op == MDG_CUMSUM || n->op == MDG_ASSUME || (n->op == MDG_CONTRACT && active(d, n) == 1);
+    return n->op == MDG_SUM || n->op == MDG_SLICE || n->op == MDG_PAD ||
+           n->op == MDG_RESHAPE || n->op == MDG_CUMSUM || n->op == MDG_ASSUME ||
+           (n->op == MDG_CONTRACT && active(d, n) == 1);
 }
 
-static mdg_node rule(struct derivation *d, mdg_node n, bool through, unsigned *rules, int depth);
+static mdg_node rule(struct derivation *d, mdg_node n, bool through, unsigned *rules,
+                     int depth);
 
 /* d(n): its rule if it is linear and lines are to be saved, else a placeholder. */
 static mdg_node through_linear(struct derivation *d, mdg_node n, unsigned *rules, int depth)
@@ -163,7 +175,8 @@ static mdg_node through_linear(struct derivation *d, mdg_node n, unsigned *rules
     return stop ? placeholder(d, n) : rule(d, n, true, rules, depth + 1);
 }
 
-static mdg_node rule(struct derivation *d, mdg_node n, bool through, unsigned *rules, int depth)
+static mdg_node rule(struct derivation *d, mdg_node n, bool through, unsigned *rules,
+                     int depth)
 {
     mdg_node *arg = MDG_ARRAY(d->e->m, n->nargs + 1, mdg_node);
     for (int k = 0; k < n->nargs; k++) {
@@ -177,13 +190,16 @@ static mdg_node rule(struct derivation *d, mdg_node n, bool through, unsigned *r
     return y ? y : mdg_zeros(d->e->m, n->order, n->extent);
 }
 
-/* ---- lines ---------------------------------------------------------------------------------------------- */
+/* ---- lines
+ * ----------------------------------------------------------------------------------------------
+ */
 
 static void push(struct derivation *d, struct line *l, double coef, mdg_node n)
 {
     if (n->op == MDG_SUM && n->nargs <= MOST_TERMS) { /* its terms */
         for (int k = 0; k < n->nargs; k++) {
-            mdg_node a = mdg_relabel(d->e->m, n->arg[k].node, n->arg[k].ix, n->order, n->extent);
+            mdg_node a =
+                mdg_relabel(d->e->m, n->arg[k].node, n->arg[k].ix, n->order, n->extent);
             struct mdg_print_term t = {.coef = coef * n->coef[k], .node = a};
             MDG_PUSH(d->e->m, l, t);
         }
@@ -200,8 +216,8 @@ static bool placed_plainly(mdg_node n, int k)
 }
 
 /* d(n) as a term of the line; the product rule is written out factor by factor. */
-static void push_rule(struct derivation *d, struct line *l, double coef, mdg_node n, unsigned *rules,
-                      int depth)
+static void push_rule(struct derivation *d, struct line *l, double coef, mdg_node n,
+                      unsigned *rules, int depth)
 {
     if (n == d->x->node) {
         push(d, l, coef, d->dx);
@@ -218,7 +234,8 @@ static void push_rule(struct derivation *d, struct line *l, double coef, mdg_nod
             if (placed_plainly(n, k) && !full && depth < 3) {
                 push_rule(d, l, coef * n->coef[k], a, rules, depth + 1);
             } else {
-                mdg_node da = mdg_relabel(d->e->m, placeholder(d, a), n->arg[k].ix, n->order, n->extent);
+                mdg_node da = mdg_relabel(d->e->m, placeholder(d, a), n->arg[k].ix,
+                                          n->order, n->extent);
                 push(d, l, coef * n->coef[k], da);
             }
         }
@@ -226,8 +243,10 @@ static void push_rule(struct derivation *d, struct line *l, double coef, mdg_nod
         *rules |= mdg_explain_rule_of(n);
         for (int k = 0; k < n->nargs; k++) {
             if (is_on(d, n->arg[k].node)) {
-                struct mdg_print_term t = {.coef = coef, .node = placeholder(d, n->arg[k].node),
-                                           .product = n, .factor = k};
+                struct mdg_print_term t = {.coef = coef,
+                                           .node = placeholder(d, n->arg[k].node),
+                                           .product = n,
+                                           .factor = k};
                 MDG_PUSH(d->e->m, l, t);
             }
         }
@@ -263,7 +282,8 @@ static mdg_node advanced(struct derivation *d, mdg_node n, unsigned *rules)
     return count ? mdg_explain_substitute(d->e->m, n, count, from, to) : n;
 }
 
-static void advance(struct derivation *d, const struct line *l, struct line *next, unsigned *rules)
+static void advance(struct derivation *d, const struct line *l, struct line *next,
+                    unsigned *rules)
 {
     for (size_t k = 0; k < l->count; k++) {
         struct mdg_print_term t = l->data[k];
@@ -347,7 +367,8 @@ static bool is_short(struct derivation *d, const struct line *l)
            strlen(mdg_print_terms(d->e->m, &plain, (int)l->count, l->data)) < LONGEST;
 }
 
-static bool add_line(struct derivation *d, struct items *out, const char *text, unsigned rules)
+static bool add_line(struct derivation *d, struct items *out, const char *text,
+                     unsigned rules)
 {
     struct item it = {.kind = I_LINE, .relation = "=", .right = text, .rules = rules};
     it.left = out->count ? "" : mdg_explain_d(d->e, d->symbol);
@@ -372,8 +393,10 @@ mdg_node mdg_explain_steps(struct derivation *d)
     unsigned rules = 0;
     while (fits && !done) {
         done = finished(d, &l);
-        fits = l.count <= MOST_TERMS && d->top < 4000 && out.count < 60 && is_short(d, &l) &&
-               add_line(d, &out, mdg_print_terms(m, &d->e->printer, (int)l.count, l.data), rules);
+        fits = l.count <= MOST_TERMS && d->top < 4000 && out.count < 60 &&
+               is_short(d, &l) &&
+               add_line(d, &out, mdg_print_terms(m, &d->e->printer, (int)l.count, l.data),
+                        rules);
         mdg_explain_witness(d, value(d, &l));
         if (fits && !done) {
             struct line next = {0};
@@ -398,7 +421,8 @@ mdg_node mdg_explain_steps(struct derivation *d)
     return last;
 }
 
-/* ---- f, before it is differentiated --------------------------------------------------------------------------- */
+/* ---- f, before it is differentiated
+ * --------------------------------------------------------------------------- */
 
 static bool has_logsumexp(mdg_node n)
 {
@@ -438,7 +462,8 @@ mdg_node mdg_explain_expanded(struct mdg *m, mdg_node f)
         mdg_node sum = mdg_num(m, 0);
         for (int k = 0; k < f->nargs; k++) {
             mdg_node a = f->arg[k].node;
-            sum = mdg_add(m, sum, f->coef[k], a->op == MDG_CONTRACT ? mdg_explain_expanded(m, a) : a);
+            sum = mdg_add(m, sum, f->coef[k],
+                          a->op == MDG_CONTRACT ? mdg_explain_expanded(m, a) : a);
         }
         return sum;
     }

@@ -1,4 +1,5 @@
-/* The explanation for a terminal: columns for both sides of an equation and for the rule. */
+/* The explanation for a terminal: columns for both sides of an equation and for the rule.
+ */
 #include "explain_doc.h"
 
 #include <stdlib.h>
@@ -13,7 +14,8 @@ bool mdg_explain_utf8(void)
     for (int k = 0; k < 3; k++) {
         const char *v = getenv(variables[k]);
         if (v && *v) {
-            return strstr(v, "UTF-8") || strstr(v, "utf8") || strstr(v, "UTF8") || strstr(v, "utf-8");
+            return strstr(v, "UTF-8") || strstr(v, "utf8") || strstr(v, "UTF8") ||
+                   strstr(v, "utf-8");
         }
     }
     return false;
@@ -80,7 +82,8 @@ static int left_width(struct explain *e, size_t k)
     return most;
 }
 
-static void put_line(struct explain *e, struct mdg_buf *b, const struct item *it, int left, unsigned *mentioned)
+static void put_line(struct explain *e, struct mdg_buf *b, const struct item *it, int left,
+                     unsigned *mentioned)
 {
     spaces(e, b, MARGIN);
     mdg_put(e->m, b, it->left);
@@ -109,11 +112,15 @@ const char *mdg_explain_summary(struct explain *e)
         k++;
     }
     struct mdg_buf b = {0};
-    mdg_putf(e->m, &b, "%d steps in %d derivations checked at random points, each against the one before and the first "
-                       "against differences; largest relative error below %s.",
+    mdg_putf(e->m, &b,
+             "%d steps in %d derivations checked at random points, each against the one "
+             "before and the first "
+             "against differences; largest relative error below %s.",
              e->checked, e->sections, mdg_number(e->m, bounds[k]));
     if (e->unchecked) {
-        mdg_putf(e->m, &b, " For %d derivations no point was found at which all steps have a value.", e->unchecked);
+        mdg_putf(e->m, &b,
+                 " For %d derivations no point was found at which all steps have a value.",
+                 e->unchecked);
     }
     return b.data;
 }
@@ -150,8 +157,10 @@ const char *mdg_explain_as_text(struct explain *e)
             put_line(e, &b, it, left, &mentioned);
             break;
         case I_RESULT:
-            mdg_putf(e->m, &b, "%s  %s = %s", k && it[-1].kind == I_RESULT ? "" : "Hence\n", it->left, it->right);
-            mdg_putf(e->m, &b, it->rules ? "    (%s)\n" : "\n%s", it->rules ? reason(e, it->rules, &mentioned) : "");
+            mdg_putf(e->m, &b, "%s  %s = %s", k && it[-1].kind == I_RESULT ? "" : "Hence\n",
+                     it->left, it->right);
+            mdg_putf(e->m, &b, it->rules ? "    (%s)\n" : "\n%s",
+                     it->rules ? reason(e, it->rules, &mentioned) : "");
             break;
         }
     }

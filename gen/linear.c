@@ -73,6 +73,12 @@ mdg_node mdg_reshape(struct mdg *m, mdg_node a, int order, const mdg_size *shape
     if (mdg_constant(a, &v)) {
         return mdg_relabel(m, mdg_num(m, v), mdg_identity_ix, order, shape);
     }
+    if (a->op == MDG_DELTA && order == 4 && shape[0] == shape[2] && shape[1] == shape[3] &&
+        a->extent[0] == mdg_size_mul(m, shape[0], shape[1])) { /* pairs are equal if both parts are */
+        const uint8_t rows[2] = {0, 2}, cols[2] = {1, 3};
+        const struct mdg_term t[2] = {{mdg_delta(m, shape[0]), rows}, {mdg_delta(m, shape[1]), cols}};
+        return mdg_contract(m, 4, 4, shape, 2, t);
+    }
     if (a->op == MDG_SUM && a->nargs == 1 && a->arg[0].node->order == a->order &&
         memcmp(a->arg[0].ix, mdg_identity_ix, (size_t)a->order) == 0) {
         return mdg_scale(m, a->coef[0], mdg_reshape(m, a->arg[0].node, order, shape));

@@ -39,7 +39,8 @@ const char *mdg_print_terms(struct mdg *m, const struct mdg_printer *p, int n,
     return mdg_form_text(&c, sum);
 }
 
-const char *mdg_print_trace(struct mdg *m, const struct mdg_printer *p, mdg_node g, mdg_node dx)
+const char *mdg_print_trace(struct mdg *m, const struct mdg_printer *p, mdg_node g,
+                            mdg_node dx)
 {
     struct printing c = {.m = m, .p = p};
     mdg_form_begin(&c, g);
@@ -54,7 +55,8 @@ const char *mdg_print_transposed(struct mdg *m, const struct mdg_printer *p, mdg
     return mdg_form_text(&c, mdg_form_transpose(&c, mdg_form_root(&c, n)));
 }
 
-const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_node n, int rows)
+const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_node n,
+                               int rows)
 {
     struct printing c = {.m = m, .p = p};
     mdg_form_begin(&c, n);
@@ -64,7 +66,8 @@ const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_n
     return mdg_form_text(&c, row ? mdg_form_transpose(&c, f) : f);
 }
 
-const char *mdg_print_symbol(struct mdg *m, const char *name, int order, enum mdg_notation notation)
+const char *mdg_print_symbol(struct mdg *m, const char *name, int order,
+                             enum mdg_notation notation)
 {
     return mdg_name_text(m, name, order, notation);
 }

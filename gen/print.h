@@ -1,9 +1,10 @@
 /* Expressions as mathematics: the way back from contractions to matrix notation.
  *
- * A contraction of factors of order <= 2 is read as a graph (labels are vertices, matrices edges,
- * vectors loose ends) and reduced: series (an index shared by two factors and summed: a matrix
- * product), parallel (two factors with the same pair of indices: Hadamard), pendant (sum, product with the
- * vector of ones, diag).  What does not reduce is written as an indexed sum.
+ * A contraction of factors of order <= 2 is read as a graph (labels are vertices, matrices
+ * edges, vectors loose ends) and reduced: series (an index shared by two factors and
+ * summed: a matrix product), parallel (two factors with the same pair of indices:
+ * Hadamard), pendant (sum, product with the vector of ones, diag).  What does not reduce is
+ * written as an indexed sum.
  */
 #ifndef MDG_PRINT_H
 #define MDG_PRINT_H
@@ -19,16 +20,17 @@ enum mdg_notation {
 
 struct mdg_printer {
     enum mdg_notation notation;
-    /* The name to print in place of n, or NULL to print its formula. May itself be NULL. The node that
-     * mdg_print was called with is always printed as a formula. */
+    /* The name to print in place of n, or NULL to print its formula. May itself be NULL.
+     * The node that mdg_print was called with is always printed as a formula. */
     const char *(*name)(void *context, mdg_node n);
     void *context;
-    int budget; /* about how many nodes to print before "..." stands for the rest; 0: no limit */
-    /* Textbook forms in place of the functions that are computed: det(X) X^-1 for the adjugate,
-     * log(1'exp(z)) for logsumexp, log(1 + x) for log1p. */
+    int budget; /* about how many nodes to print before "..." stands for the rest; 0: no
+                   limit */
+    /* Textbook forms in place of the functions that are computed: det(X) X^-1 for the
+     * adjugate, log(1'exp(z)) for logsumexp, log(1 + x) for log1p. */
     bool book;
-    /* What a placeholder of the calculus is the differential of, if `name` has no name for it; then it prints as
-     * d of that. May be NULL. */
+    /* What a placeholder of the calculus is the differential of, if `name` has no name for
+     * it; then it prints as d of that. May be NULL. */
     mdg_node (*operand)(void *context, mdg_node diff);
     /* Spelled out: x'x for ||x||^2, exp(z) / (1'exp(z)) for softmax. */
     bool spelled;
@@ -50,16 +52,20 @@ const char *mdg_print_terms(struct mdg *m, const struct mdg_printer *p, int n,
                             const struct mdg_print_term *t);
 
 /* Tr(G' dX); g and dx have one shape. */
-const char *mdg_print_trace(struct mdg *m, const struct mdg_printer *p, mdg_node g, mdg_node dx);
+const char *mdg_print_trace(struct mdg *m, const struct mdg_printer *p, mdg_node g,
+                            mdg_node dx);
 
 /* The transpose of n: a row for a vector. */
 const char *mdg_print_transposed(struct mdg *m, const struct mdg_printer *p, mdg_node n);
 
-/* A name as a symbol: Greek letters, subscripts; bold where the notation has that and order > 0. */
-const char *mdg_print_symbol(struct mdg *m, const char *name, int order, enum mdg_notation notation);
+/* A name as a symbol: Greek letters, subscripts; bold where the notation has that and order
+ * > 0. */
+const char *mdg_print_symbol(struct mdg *m, const char *name, int order,
+                             enum mdg_notation notation);
 
-/* n, a matrix laid out from a tensor whose first `rows` axes are its rows (a Jacobian): as a Kronecker product
- * where that is possible. */
-const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_node n, int rows);
+/* n, a matrix laid out from a tensor whose first `rows` axes are its rows (a Jacobian): as
+ * a Kronecker product where that is possible. */
+const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_node n,
+                               int rows);
 
 #endif

@@ -1,4 +1,5 @@
-/* Formulas: products, quotients, transposes, Hadamard products, in the order one writes them. */
+/* Formulas: products, quotients, transposes, Hadamard products, in the order one writes
+ * them. */
 #include "print_form.h"
 
 #include <math.h>
@@ -52,6 +53,7 @@ mdg_form mdg_form_name(struct printing *c, const char *text, mdg_node n)
     f->props = n->props;
     f->id = n->id;
     f->symmetric = n->order == 2 && (n->props & MDG_SYMMETRIC);
+    f->square = n->order == 2 && n->extent[0] == n->extent[1];
     return f;
 }
 
@@ -65,14 +67,16 @@ mdg_form mdg_form_literal(struct printing *c, const char *text, bool rows, bool 
     return f;
 }
 
-mdg_form mdg_form_call(struct printing *c, const char *text, int n, mdg_form *arg, mdg_form like)
+mdg_form mdg_form_call(struct printing *c, const char *text, int n, mdg_form *arg,
+                       mdg_form like)
 {
     struct form *f = mdg_form_new(c, F_CALL, n, arg, like);
     f->text = text;
     return f;
 }
 
-mdg_form mdg_form_shape(struct printing *c, enum shape s, int n, mdg_form *arg, mdg_form like)
+mdg_form mdg_form_shape(struct printing *c, enum shape s, int n, mdg_form *arg,
+                        mdg_form like)
 {
     struct form *f = mdg_form_new(c, F_SHAPE, n, arg, like);
     f->number = (double)s;
@@ -107,8 +111,8 @@ bool mdg_form_same(mdg_form a, mdg_form b)
     }
     bool texts = !a->text == !b->text && (!a->text || strcmp(a->text, b->text) == 0);
     if (a->kind != b->kind || a->n != b->n || a->rows != b->rows || a->cols != b->cols ||
-        a->order != b->order || a->weight != b->weight || a->number != b->number || !texts ||
-        a->nletters != b->nletters || a->kind == F_DOTS) {
+        a->order != b->order || a->weight != b->weight || a->number != b->number ||
+        !texts || a->nletters != b->nletters || a->kind == F_DOTS) {
         return false;
     }
     for (int k = 0; k < a->n; k++) {
@@ -176,8 +180,11 @@ void mdg_mono_take(struct printing *c, struct monomial *t, mdg_form f)
     }
 }
 
-static mdg_form base_of(mdg_form f, double *p)
+/* f is a power of what is returned, or of its transpose. */
+static mdg_form base_of(mdg_form f, double *p, bool *turned)
 {
+    *turned = f->kind == F_TRANS;
+    f = *turned ? f->arg[0] : f;
     if (f->kind != F_POW || f->arg[1]->kind != F_NUM) {
         return f;
     }
@@ -185,25 +192,82 @@ static mdg_form base_of(mdg_form f, double *p)
     return f->arg[0];
 }
 
-/* Equal neighbours become powers. */
-static mdg_form run(struct printing *c, struct forms *v, mdg_form f)
+/* Equal neighbours become powers; a matrix and its inverse vanish. */
+static bool joins(struct printing *c, struct forms *v, mdg_form f)
 {
-    if (v->count == 0 || f->order == 1 || f->kind == F_EYE || f->rows != f->cols) {
-        return NULL;
-    }
     double p = 1, q = 1;
-    mdg_form last = base_of(v->data[v->count - 1], &p), base = base_of(f, &q);
-    return p * q > 0 && mdg_form_same(last, base) ? mdg_form_power(c, base, p + q) : NULL;
+    bool a, b;
+    if (v->count == 0 || f->order == 1 || f->kind == F_EYE || f->rows != f->cols) {
+        return false;
+    }
+    mdg_form last = base_of(v->data[v->count - 1], &p, &a), base = base_of(f, &q, &b);
+    if (a != b || !mdg_form_same(last, base)) {
+        return false;
+    }
+    v->count--;
+    if (p + q != 0) {
+        mdg_form power = p + q == 1 ? base : mdg_form_power(c, base, p + q);
+        power = a ? mdg_form_transpose(c, power) : power;
+        MDG_PUSH(c->m, v, power);
+    }
+    return true;
 }
 
 static void append(struct printing *c, struct forms *v, mdg_form f)
 {
-    mdg_form power = run(c, v, f);
-    if (power) {
-        v->data[v->count - 1] = power;
-    } else {
+    if (!joins(c, v, f)) {
         MDG_PUSH(c->m, v, f);
     }
+}
+
+/* The factors of (A B)^-1 or of its transpose, all square: B^-1, A^-1. */
+static bool inverse_factors(struct printing *c, mdg_form f, struct forms *out)
+{
+    bool turned = f->kind == F_TRANS;
+    mdg_form p = turned ? f->arg[0] : f;
+    if (p->kind != F_POW || p->arg[0]->kind != F_PROD || p->arg[1]->number != -1) {
+        return false;
+    }
+    mdg_form product = p->arg[0];
+    for (int k = 0; k < product->n; k++) {
+        mdg_form x = product->arg[turned ? k : product->n - 1 - k];
+        if (!x->square) {
+            return false;
+        }
+        x = mdg_form_inverse(c, x);
+        x = turned ? mdg_form_transpose(c, x) : x;
+        MDG_PUSH(c->m, out, x);
+    }
+    return true;
+}
+
+static bool cancels(mdg_form f, mdg_form g)
+{
+    double p = 1, q = 1;
+    bool a, b;
+    mdg_form x = base_of(f, &p, &a), y = base_of(g, &q, &b);
+    return a == b && p + q == 0 && mdg_form_same(x, y);
+}
+
+/* Inverses of products are multiplied out where a neighbour cancels: A'(A X B)^-T B' =
+ * X^-T. */
+static struct forms cancelled(struct printing *c, const struct forms *v)
+{
+    struct forms out = {0};
+    for (size_t k = 0; k < v->count; k++) {
+        struct forms inner = {0};
+        bool yes =
+            v->count > 1 && inverse_factors(c, v->data[k], &inner) && inner.count &&
+            ((k > 0 && cancels(v->data[k - 1], inner.data[0])) ||
+             (k + 1 < v->count && cancels(inner.data[inner.count - 1], v->data[k + 1])));
+        for (size_t i = 0; yes && i < inner.count; i++) {
+            MDG_PUSH(c->m, &out, inner.data[i]);
+        }
+        if (!yes) {
+            MDG_PUSH(c->m, &out, v->data[k]);
+        }
+    }
+    return out;
 }
 
 /* Scalars in a settled order: names before chains such as x'Ax. */
@@ -271,15 +335,21 @@ static mdg_form chain(struct printing *c, const struct monomial *t)
     for (size_t k = 0; k < scalar.count; k++) {
         append(c, &all, scalar.data[k]);
     }
-    for (size_t k = 0; k < t->matrix.count; k++) {
-        mdg_form f = t->matrix.data[k];
-        bool unit = f->kind == F_EYE && t->matrix.count > 1 &&
-                    (matrix.count > 0 || k + 1 < t->matrix.count);
+    struct forms rest = cancelled(c, &t->matrix);
+    for (size_t k = 0; k < rest.count; k++) {
+        mdg_form f = rest.data[k];
+        bool unit =
+            f->kind == F_EYE && rest.count > 1 && (matrix.count > 0 || k + 1 < rest.count);
         if (!unit) {
             append(c, &matrix, f);
         }
     }
-    bool open = matrix.count == 0 && all.count > 1 && all.data[all.count - 1]->kind == F_PROD &&
+    if (rest.count && !matrix.count) { /* all of it vanished */
+        mdg_form unit = mdg_form_leaf(c, F_EYE, 2);
+        MDG_PUSH(c->m, &matrix, unit);
+    }
+    bool open = matrix.count == 0 && all.count > 1 &&
+                all.data[all.count - 1]->kind == F_PROD &&
                 all.data[all.count - 2]->kind != F_PROD;
     if (open) { /* a single chain need not be in parentheses: lambda x'Ax */
         mdg_form last = all.data[--all.count];
@@ -370,6 +440,7 @@ static mdg_form swapped(struct printing *c, mdg_form f)
     struct form *g = mdg_form_new(c, F_TRANS, 1, &f, f);
     g->rows = f->cols;
     g->cols = f->rows;
+    g->square = f->square;
     return g;
 }
 
@@ -435,7 +506,8 @@ mdg_form mdg_form_transpose(struct printing *c, mdg_form f)
     }
 }
 
-/* ---- element by element --------------------------------------------------------------- */
+/* ---- element by element ---------------------------------------------------------------
+ */
 
 struct quotient {
     struct monomial outside; /* scalars */
@@ -551,13 +623,18 @@ mdg_form mdg_form_power(struct printing *c, mdg_form f, double p)
     mdg_form two[2] = {f, mdg_form_number(c, p)};
     struct form *g = mdg_form_new(c, F_POW, 2, two, f);
     g->symmetric = f->symmetric;
+    g->square = f->square;
     return g;
 }
 
 mdg_form mdg_form_inverse(struct printing *c, mdg_form f)
 {
     if (f->kind == F_TRANS) {
-        return swapped(c, mdg_form_inverse(c, f->arg[0]));
+        return mdg_form_transpose(c, mdg_form_inverse(c, f->arg[0]));
+    }
+    if (f->kind == F_POW && f->arg[1]->kind == F_NUM) {
+        double p = -f->arg[1]->number;
+        return p == 1 ? f->arg[0] : mdg_form_power(c, f->arg[0], p);
     }
     return mdg_form_power(c, f, -1);
 }
@@ -565,7 +642,8 @@ mdg_form mdg_form_inverse(struct printing *c, mdg_form f)
 mdg_form mdg_form_diag(struct printing *c, mdg_form f)
 {
     bool back = f->order == 1;
-    if (f->kind == F_CALL && strcmp(f->text, "diag") == 0 && (f->arg[0]->order == 1 || !back)) {
+    if (f->kind == F_CALL && strcmp(f->text, "diag") == 0 &&
+        (f->arg[0]->order == 1 || !back)) {
         return f->arg[0];
     }
     if (back && f->kind == F_CALL && strcmp(f->text, "diag") == 0 &&
@@ -598,9 +676,11 @@ mdg_form mdg_form_diag(struct printing *c, mdg_form f)
     return g;
 }
 
-/* ---- scalars out of products ------------------------------------------------------------ */
+/* ---- scalars out of products ------------------------------------------------------------
+ */
 
-/* How unusual it is to write the chain so: transposed matrices, a differential not at the end. */
+/* How unusual it is to write the chain so: transposed matrices, a differential not at the
+ * end. */
 static int cost_of(int n, mdg_form *f)
 {
     int cost = 0;
@@ -608,6 +688,8 @@ static int cost_of(int n, mdg_form *f)
         bool vector = f[k]->order == 1;
         cost += f[k]->diff && k + 1 < n ? 100 : 0;
         cost += f[k]->kind == F_TRANS && !vector ? (f[k]->diff ? 60 : 10) : 0;
+        cost +=
+            f[k]->kind == F_TRANS && vector && f[k]->rows ? 5 : 0; /* a row of a matrix */
     }
     return cost;
 }
@@ -637,7 +719,8 @@ static mdg_form join(struct printing *c, struct monomial *t, int n, mdg_form *f)
 /* The squared norm, if the two halves of the product are each other's transposes. */
 static mdg_form squared_norm(struct printing *c, int n, mdg_form *f)
 {
-    if (c->p->spelled || n != 2 || f[0]->diff || !mdg_form_same(mdg_form_transpose(c, f[0]), f[1])) {
+    if (c->p->spelled || n != 2 || f[0]->diff ||
+        !mdg_form_same(mdg_form_transpose(c, f[0]), f[1])) {
         return NULL;
     }
     bool vector = f[1]->order == 1;

@@ -1,8 +1,9 @@
 /* Private to the printer: formulas, the step between nodes and text.
  *
- * A form is a piece of matrix notation that knows its orientation: `rows` and `cols` say which of its
- * two axes exist (a column has rows only, a scalar neither).  Forms of tensors with more axes have
- * `order` > 2 and no orientation.  Forms are trees in the arena, never changed once made.
+ * A form is a piece of matrix notation that knows its orientation: `rows` and `cols` say
+ * which of its two axes exist (a column has rows only, a scalar neither).  Forms of tensors
+ * with more axes have `order` > 2 and no orientation.  Forms are trees in the arena, never
+ * changed once made.
  *
  *     print.c           mdg_print
  *     print_node.c      a node as a form, operator by operator
@@ -18,37 +19,39 @@
 #include "print.h"
 
 enum form_kind {
-    F_NUM,    /* number */
-    F_NAME,   /* text: an identifier */
-    F_ONES,   /* a column of ones */
-    F_EYE,    /* the identity */
-    F_TRANS,  /* arg[0]' */
-    F_PROD,   /* product: scalars first, then matrices; never nested, never with numbers */
-    F_QUOT,   /* arg[0] / arg[1], arg[1] a scalar */
-    F_HAD,    /* element-wise product */
-    F_EDIV,   /* element-wise quotient; arg[0] may be the number 1 */
-    F_SUM,    /* sum of coef[k] arg[k]; of a single one: a multiple */
-    F_POW,    /* arg[0] to the power arg[1]: of a scalar, or of a square matrix */
-    F_EPOW,   /* element-wise power */
-    F_CALL,   /* text(arg...) */
-    F_SHAPE,  /* a row `number` of the table of print.def */
-    F_INDEX,  /* an element of arg[0]; letters */
-    F_ISUM,   /* sum over letters of arg[0] */
-    F_BIND,   /* the tensor of elements arg[0], axes are letters */
-    F_PART,   /* arg[0] with the index ranges arg[1..]; NULL is all of an axis */
+    F_NUM,     /* number */
+    F_NAME,    /* text: an identifier */
+    F_ONES,    /* a column of ones */
+    F_EYE,     /* the identity */
+    F_TRANS,   /* arg[0]' */
+    F_PROD,    /* product: scalars first, then matrices; never nested, never with numbers */
+    F_QUOT,    /* arg[0] / arg[1], arg[1] a scalar */
+    F_HAD,     /* element-wise product */
+    F_EDIV,    /* element-wise quotient; arg[0] may be the number 1 */
+    F_SUM,     /* sum of coef[k] arg[k]; of a single one: a multiple */
+    F_POW,     /* arg[0] to the power arg[1]: of a scalar, or of a square matrix */
+    F_EPOW,    /* element-wise power */
+    F_CALL,    /* text(arg...) */
+    F_SHAPE,   /* a row `number` of the table of print.def */
+    F_INDEX,   /* an element of arg[0]; letters */
+    F_ISUM,    /* sum over letters of arg[0] */
+    F_BIND,    /* the tensor of elements arg[0], axes are letters */
+    F_PART,    /* arg[0] with the index ranges arg[1..]; NULL is all of an axis */
     F_LITERAL, /* text, as it is */
-    F_DOTS    /* what there was no room for */
+    F_DOTS     /* what there was no room for */
 };
 
 struct form {
     enum form_kind kind;
     bool rows, cols;
-    int order;      /* number of axes */
-    bool symmetric; /* equal to its transpose */
-    bool diff;      /* a differential is inside */
-    unsigned props; /* NAME: of its node */
-    unsigned id;    /* NAME: of its node, for the order of factors */
-    int weight;     /* number of forms inside: how long the text gets */
+    int order;        /* number of axes */
+    bool symmetric;   /* equal to its transpose */
+    bool square;      /* known to have as many rows as columns: of names and their powers */
+    bool elementwise; /* a function of elements */
+    bool diff;        /* a differential is inside */
+    unsigned props;   /* NAME: of its node */
+    unsigned id;      /* NAME: of its node, for the order of factors */
+    int weight;       /* number of forms inside: how long the text gets */
     double number;
     const char *text;
     int n;
@@ -75,9 +78,9 @@ struct printing {
     struct mdg *m;
     const struct mdg_printer *p;
     mdg_node root;
-    int left;    /* nodes until "..." */
+    int left; /* nodes until "..." */
     int depth;
-    int letters; /* letters used so far */
+    int letters;   /* letters used so far */
     bool unsorted; /* differentials are factors as others, not the last ones */
     bool in_place; /* products keep the order of their factors */
 };
@@ -86,9 +89,11 @@ struct printing {
 
 /* The form of a node, with its axes in order. */
 mdg_form mdg_form_of(struct printing *c, mdg_node n);
-/* The form of the contraction n with operand k replaced by another node; that one stays in its place. */
+/* The form of the contraction n with operand k replaced by another node; that one stays in
+ * its place. */
 mdg_form mdg_form_replaced(struct printing *c, mdg_node n, int k, mdg_node by);
-/* A tensor of four axes or less as a Kronecker product of matrices, its first `rows` axes being rows, or NULL. */
+/* A tensor of four axes or less as a Kronecker product of matrices, its first `rows` axes
+ * being rows, or NULL. */
 mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows);
 /* Start on a node that is printed as a formula. */
 void mdg_form_begin(struct printing *c, mdg_node root);
@@ -107,13 +112,15 @@ struct factor {
 };
 
 /* The contraction of factors to the labels 0 .. order-1. */
-mdg_form mdg_form_contract(struct printing *c, int order, int nlabels, int n, const struct factor *f);
+mdg_form mdg_form_contract(struct printing *c, int order, int nlabels, int n,
+                           const struct factor *f);
 
 /* The element of f at letters, a scalar. */
 mdg_form mdg_form_element(struct printing *c, mdg_form f, int n, const int *letter);
 
 /* Rename letters: in f, letter from[k] becomes to[k]. */
-mdg_form mdg_form_rename(struct printing *c, mdg_form f, int n, const int *from, const int *to);
+mdg_form mdg_form_rename(struct printing *c, mdg_form f, int n, const int *from,
+                         const int *to);
 
 /* ---- print_form.c -------------------------------------------------------------- */
 
@@ -122,11 +129,15 @@ mdg_form mdg_form_name(struct printing *c, const char *text, mdg_node n);
 mdg_form mdg_form_literal(struct printing *c, const char *text, bool rows, bool cols);
 /* A leaf without content, of a number of axes. */
 mdg_form mdg_form_leaf(struct printing *c, enum form_kind kind, int order);
-mdg_form mdg_form_call(struct printing *c, const char *text, int n, mdg_form *arg, mdg_form like);
-mdg_form mdg_form_shape(struct printing *c, enum shape s, int n, mdg_form *arg, mdg_form like);
-mdg_form mdg_form_letters(struct printing *c, enum form_kind kind, mdg_form f, int n, const int *letter);
+mdg_form mdg_form_call(struct printing *c, const char *text, int n, mdg_form *arg,
+                       mdg_form like);
+mdg_form mdg_form_shape(struct printing *c, enum shape s, int n, mdg_form *arg,
+                        mdg_form like);
+mdg_form mdg_form_letters(struct printing *c, enum form_kind kind, mdg_form f, int n,
+                          const int *letter);
 /* A general form; orientation as `like`, or a scalar if like is NULL. */
-struct form *mdg_form_new(struct printing *c, enum form_kind kind, int n, mdg_form *arg, mdg_form like);
+struct form *mdg_form_new(struct printing *c, enum form_kind kind, int n, mdg_form *arg,
+                          mdg_form like);
 
 bool mdg_form_same(mdg_form a, mdg_form b);
 bool mdg_form_is_scalar(mdg_form f);
@@ -158,7 +169,8 @@ mdg_form mdg_mono_build(struct printing *c, const struct monomial *t);
 /* ---- print_sum.c ------------------------------------------------------------------ */
 
 /* sum of coef[k] f[k], all of one shape. */
-mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef, mdg_form like);
+mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef,
+                      mdg_form like);
 
 /* ---- print_text.c ----------------------------------------------------------------- */
 

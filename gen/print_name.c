@@ -22,7 +22,10 @@ static const struct {
 #undef FUNC
 };
 
-enum { NGREEK = sizeof greek / sizeof *greek, NFUNCTIONS = sizeof functions / sizeof *functions };
+enum {
+    NGREEK = sizeof greek / sizeof *greek,
+    NFUNCTIONS = sizeof functions / sizeof *functions
+};
 
 static int greek_of(const char *s, size_t n)
 {
@@ -89,7 +92,8 @@ static void put_unicode(struct mdg *m, struct mdg_buf *b, const char *s)
     }
 }
 
-static void put_latex_word(struct mdg *m, struct mdg_buf *b, const char *s, size_t n, bool bold)
+static void put_latex_word(struct mdg *m, struct mdg_buf *b, const char *s, size_t n,
+                           bool bold)
 {
     int k = greek_of(s, n);
     if (k >= 0) {
@@ -121,14 +125,15 @@ static void put_latex(struct mdg *m, struct mdg_buf *b, const char *s, bool bold
 /* Bold letters have code points of their own (MathML Core has no other bold). */
 static unsigned bold_code(unsigned c)
 {
-    return c >= 'A' && c <= 'Z'         ? 0x1d400 + c - 'A'
-           : c >= 'a' && c <= 'z'       ? 0x1d41a + c - 'a'
-           : c >= 0x391 && c <= 0x3a9   ? 0x1d6a8 + c - 0x391
-           : c >= 0x3b1 && c <= 0x3c9   ? 0x1d6c2 + c - 0x3b1
-                                        : c;
+    return c >= 'A' && c <= 'Z'       ? 0x1d400 + c - 'A'
+           : c >= 'a' && c <= 'z'     ? 0x1d41a + c - 'a'
+           : c >= 0x391 && c <= 0x3a9 ? 0x1d6a8 + c - 0x391
+           : c >= 0x3b1 && c <= 0x3c9 ? 0x1d6c2 + c - 0x3b1
+                                      : c;
 }
 
-static void put_mathml_word(struct mdg *m, struct mdg_buf *b, const char *s, size_t n, bool bold)
+static void put_mathml_word(struct mdg *m, struct mdg_buf *b, const char *s, size_t n,
+                            bool bold)
 {
     int k = greek_of(s, n);
     mdg_put(m, b, *s >= '0' && *s <= '9' ? "<mn>" : "<mi>");
@@ -175,7 +180,8 @@ const char *mdg_name_text(struct mdg *m, const char *name, int order, enum mdg_n
     return b.data;
 }
 
-const char *mdg_differential_text(struct mdg *m, const char *name, int order, enum mdg_notation to)
+const char *mdg_differential_text(struct mdg *m, const char *name, int order,
+                                  enum mdg_notation to)
 {
     if (name[0] != 'd' || !name[1]) {
         return mdg_name_text(m, name, order, to);

@@ -82,7 +82,8 @@ static mdg_form of_diff(struct printing *c, mdg_node n)
         return with_flags(c, f, f->symmetric, true);
     }
     mdg_form f = mdg_form_of(c, x);
-    struct form *d = (struct form *)(uintptr_t)mdg_form_shape(c, f->weight > 1 ? S_DIFFOF : S_DIFF, 1, &f, f);
+    struct form *d = (struct form *)(uintptr_t)mdg_form_shape(
+        c, f->weight > 1 ? S_DIFFOF : S_DIFF, 1, &f, f);
     d->id = f->id;
     return with_flags(c, d, f->symmetric, true);
 }
@@ -122,7 +123,8 @@ static mdg_form of_table(struct printing *c, mdg_node n)
     return mdg_form_shape(c, S_ROWS, (int)rows, row, mdg_form_leaf(c, F_EYE, n->order));
 }
 
-/* ---- labelled operands ------------------------------------------------------------------ */
+/* ---- labelled operands ------------------------------------------------------------------
+ */
 
 /* An operand in the frame of n: transposed, or spread over axes that it lacks. */
 static mdg_form placed(struct printing *c, const struct mdg_arg *a, int order)
@@ -143,9 +145,11 @@ struct product {
     } f;
 };
 
-/* Add the factors of n, whose labels are renamed to `to`. Equal factors are one form; products of more than two
- * axes are opened, for only their factors can become matrix notation. */
-static void take_factors(struct printing *c, struct product *p, mdg_node n, const uint8_t *to)
+/* Add the factors of n, whose labels are renamed to `to`. Equal factors are one form;
+ * products of more than two axes are opened, for only their factors can become matrix
+ * notation. */
+static void take_factors(struct printing *c, struct product *p, mdg_node n,
+                         const uint8_t *to)
 {
     for (int k = 0; k < n->nargs; k++) {
         mdg_node x = n->arg[k].node;
@@ -163,8 +167,11 @@ static void take_factors(struct printing *c, struct product *p, mdg_node n, cons
             c->depth--;
             continue;
         }
-        bool tri = x->op == MDG_TRI && !name_of(c, x), again = k > 0 && x == n->arg[k - 1].node;
-        struct factor f = {.ix = own, .delta = x->op == MDG_DELTA, .tri = tri,
+        bool tri = x->op == MDG_TRI && !name_of(c, x),
+             again = k > 0 && x == n->arg[k - 1].node;
+        struct factor f = {.ix = own,
+                           .delta = x->op == MDG_DELTA,
+                           .tri = tri,
                            .strict = tri && x->kind == MDG_TRI_STRICT};
         f.f = again && p->f.count ? p->f.data[p->f.count - 1].f
               : tri               ? mdg_form_leaf(c, F_ONES, 2)
@@ -208,13 +215,17 @@ mdg_form mdg_form_replaced(struct printing *c, mdg_node n, int k, mdg_node by)
 static mdg_form of_tri(struct printing *c, mdg_node n)
 {
     static const uint8_t ix[2] = {0, 1};
-    const struct factor f = {.f = mdg_form_leaf(c, F_ONES, 2), .ix = ix, .tri = true,
+    const struct factor f = {.f = mdg_form_leaf(c, F_ONES, 2),
+                             .ix = ix,
+                             .tri = true,
                              .strict = n->kind == MDG_TRI_STRICT};
     return mdg_form_contract(c, 2, 2, 1, &f);
 }
 
-/* Terms of a tensor, some of which are given by their elements: all by their elements then. */
-static mdg_form sum_of_elements(struct printing *c, int n, mdg_form *f, const double *coef, int order)
+/* Terms of a tensor, some of which are given by their elements: all by their elements then.
+ */
+static mdg_form sum_of_elements(struct printing *c, int n, mdg_form *f, const double *coef,
+                                int order)
 {
     int letter[MDG_MAX_ORDER];
     for (int i = 0; i < order; i++) {
@@ -246,16 +257,17 @@ static mdg_form of_sum(struct printing *c, mdg_node n)
     return mdg_form_sum(c, n->nargs, f, n->coef, mdg_form_leaf(c, F_DOTS, n->order));
 }
 
-/* ---- element-wise functions ---------------------------------------------------------------- */
+/* ---- element-wise functions
+ * ---------------------------------------------------------------- */
 
-/* u - logsumexp(u): softmax or its logarithm. The node is z - lse(z); the reduced axes are given
- * back as they are written: 0 for all of them. */
+/* u - logsumexp(u): softmax or its logarithm. The node is z - lse(z); the reduced axes are
+ * given back as they are written: 0 for all of them. */
 static mdg_node softmax_of(struct mdg *m, mdg_node n, int *axis)
 {
     for (int k = 0; n->op == MDG_SUM && k < n->nargs; k++) {
         mdg_node r = n->arg[k].node;
-        if (r->op != MDG_REDUCE || r->kind != MDG_R_LSE || n->coef[k] != -1 || n->order != r->nlabels ||
-            n->order > 2 || r->arg[0].node->order != n->order) {
+        if (r->op != MDG_REDUCE || r->kind != MDG_R_LSE || n->coef[k] != -1 ||
+            n->order != r->nlabels || n->order > 2 || r->arg[0].node->order != n->order) {
             continue;
         }
         bool fits = true;
@@ -304,7 +316,8 @@ static mdg_form softmax_form(struct printing *c, mdg_node z, int axis)
     if (axis == 1) {
         f = mdg_form_transpose(c, f);
     }
-    mdg_form y = mdg_form_call(c, z->order == 2 && axis == 0 ? "softmax_all" : "softmax", 1, &f, f);
+    mdg_form y =
+        mdg_form_call(c, z->order == 2 && axis == 0 ? "softmax_all" : "softmax", 1, &f, f);
     return axis == 1 ? mdg_form_transpose(c, y) : y;
 }
 
@@ -355,9 +368,9 @@ static const struct {
     enum mdg_map_fn fn;
     enum shape shape;
 } map_shapes[] = {
-    {MDG_F_abs, S_ABS},          {MDG_F_sqrt, S_SQRT}, {MDG_F_lt, S_LT},   {MDG_F_le, S_LE},
-    {MDG_F_eq, S_EQ},            {MDG_F_ne0, S_NE0},   {MDG_F_step, S_GT0}, {MDG_F_maximum, S_MAX2},
-    {MDG_F_minimum, S_MIN2},
+    {MDG_F_abs, S_ABS},  {MDG_F_sqrt, S_SQRT},    {MDG_F_lt, S_LT},
+    {MDG_F_le, S_LE},    {MDG_F_eq, S_EQ},        {MDG_F_ne0, S_NE0},
+    {MDG_F_step, S_GT0}, {MDG_F_maximum, S_MAX2}, {MDG_F_minimum, S_MIN2},
 };
 
 static const char *const map_names[MDG_NMAPS] = {
@@ -375,8 +388,9 @@ static mdg_form power(struct printing *c, mdg_form a, mdg_form b)
 /* Is it 0 or 1 already? */
 static bool is_indicator(mdg_node n)
 {
-    return n->op == MDG_MAP && (n->kind == MDG_F_lt || n->kind == MDG_F_le || n->kind == MDG_F_eq ||
-                                n->kind == MDG_F_ne0 || n->kind == MDG_F_step);
+    return n->op == MDG_MAP &&
+           (n->kind == MDG_F_lt || n->kind == MDG_F_le || n->kind == MDG_F_eq ||
+            n->kind == MDG_F_ne0 || n->kind == MDG_F_step);
 }
 
 static mdg_form of_map(struct printing *c, mdg_node n)
@@ -413,10 +427,14 @@ static mdg_form of_map(struct printing *c, mdg_node n)
             return mdg_form_shape(c, map_shapes[k].shape, n->nargs, a, like);
         }
     }
-    return mdg_form_call(c, map_names[fn], n->nargs, a, like);
+    struct form *y =
+        (struct form *)(uintptr_t)mdg_form_call(c, map_names[fn], n->nargs, a, like);
+    y->elementwise = true;
+    return y;
 }
 
-/* ---- reductions -------------------------------------------------------------------------------- */
+/* ---- reductions
+ * -------------------------------------------------------------------------------- */
 
 /* log of the sum of exp, with vectors of ones. */
 static mdg_form log_sum_exp(struct printing *c, mdg_form f, bool rows, bool cols)
@@ -437,7 +455,8 @@ static mdg_form of_reduce(struct printing *c, mdg_node n)
     static const char *const names[] = {"max", "min", "prod", "logsumexp", "norm"};
     mdg_node x = n->arg[0].node;
     const uint8_t *ix = n->arg[0].ix;
-    mdg_form f = mdg_form_of(c, x), arg[1 + MDG_MAX_ORDER], like = mdg_form_leaf(c, F_DOTS, n->order);
+    mdg_form f = mdg_form_of(c, x), arg[1 + MDG_MAX_ORDER],
+             like = mdg_form_leaf(c, F_DOTS, n->order);
     bool repeated = x->order != n->nlabels, reduced[MDG_MAX_LABELS];
     int count = 0;
     for (int i = 0; i < n->nlabels; i++) {
@@ -461,15 +480,18 @@ static mdg_form of_reduce(struct printing *c, mdg_node n)
     return mdg_form_call(c, names[n->kind], count, arg, like);
 }
 
-/* ---- functions of matrices ---------------------------------------------------------------------- */
+/* ---- functions of matrices
+ * ---------------------------------------------------------------------- */
 
 static mdg_form of_matrix(struct printing *c, mdg_node n)
 {
     static const char *const names[MDG_NMATRIX] = {
-        [MDG_M_INV] = "inv",         [MDG_M_DET] = "det",         [MDG_M_LOGDET] = "logdet",
-        [MDG_M_LOGPROD] = "logprod", [MDG_M_ADJ] = "adj",         [MDG_M_CHOL] = "chol",
-        [MDG_M_EIGVALS] = "eigvals", [MDG_M_EIGVECS] = "eigvecs", [MDG_M_SVDVALS] = "svdvals",
-        [MDG_M_SVDU] = "svdU",       [MDG_M_SVDV] = "svdV",       [MDG_M_EXPM] = "expm",
+        [MDG_M_INV] = "inv",         [MDG_M_DET] = "det",
+        [MDG_M_LOGDET] = "logdet",   [MDG_M_LOGPROD] = "logprod",
+        [MDG_M_ADJ] = "adj",         [MDG_M_CHOL] = "chol",
+        [MDG_M_EIGVALS] = "eigvals", [MDG_M_EIGVECS] = "eigvecs",
+        [MDG_M_SVDVALS] = "svdvals", [MDG_M_SVDU] = "svdU",
+        [MDG_M_SVDV] = "svdV",       [MDG_M_EXPM] = "expm",
         [MDG_M_EXPMD] = "expmd"};
     mdg_form a[2] = {mdg_form_of(c, n->arg[0].node), NULL};
     mdg_form like = mdg_form_leaf(c, F_DOTS, n->order);
@@ -482,7 +504,8 @@ static mdg_form of_matrix(struct printing *c, mdg_node n)
         return call1(c, "log", mdg_form_call(c, "prod", 1, a, like));
     case MDG_M_ADJ:
         if (c->p->book) {
-            return mdg_form_multiply(c, mdg_form_call(c, "det", 1, a, NULL), mdg_form_inverse(c, a[0]));
+            return mdg_form_multiply(c, mdg_form_call(c, "det", 1, a, NULL),
+                                     mdg_form_inverse(c, a[0]));
         }
         break;
     case MDG_M_EXPMD:
@@ -494,7 +517,9 @@ static mdg_form of_matrix(struct printing *c, mdg_node n)
     return mdg_form_call(c, names[n->kind], n->nargs, a, like);
 }
 
-/* ---- parts ------------------------------------------------------------------------------------------ */
+/* ---- parts
+ * ------------------------------------------------------------------------------------------
+ */
 
 static bool whole_axis(mdg_size offset, mdg_size part, mdg_size all)
 {
@@ -547,8 +572,8 @@ static bool only_drops_ones(mdg_node a, mdg_node n)
 
 mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows)
 {
-    if (n->op != MDG_CONTRACT || n->nargs != 2 || n->nlabels != n->order || n->order > 4 || rows > 2 ||
-        n->order - rows > 2) {
+    if (n->op != MDG_CONTRACT || n->nargs != 2 || n->nlabels != n->order || n->order > 4 ||
+        rows > 2 || n->order - rows > 2) {
         return NULL;
     }
     mdg_form f[2] = {NULL, NULL};
@@ -568,7 +593,8 @@ mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows)
             }
             side = want >= 0 ? want : side;
         }
-        if (a->node->order > 2 || side < 0 || f[side] || nr > 1 || a->node->order - nr > 1) {
+        if (a->node->order > 2 || side < 0 || f[side] || nr > 1 ||
+            a->node->order - nr > 1) {
             return NULL;
         }
         mdg_form x = mdg_form_of(c, a->node);
@@ -581,8 +607,9 @@ mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows)
 static mdg_form kronecker(struct printing *c, mdg_node x, mdg_node n)
 {
     int half = x->order / 2;
-    if (x->op != MDG_CONTRACT || x->nargs != 2 || x->nlabels != x->order || x->order != 2 * n->order ||
-        n->order > 2 || x->arg[0].node->order != half || x->arg[1].node->order != half) {
+    if (x->op != MDG_CONTRACT || x->nargs != 2 || x->nlabels != x->order ||
+        x->order != 2 * n->order || n->order > 2 || x->arg[0].node->order != half ||
+        x->arg[1].node->order != half) {
         return NULL;
     }
     mdg_form f[2] = {NULL, NULL};
@@ -635,7 +662,8 @@ static mdg_form of_reshape(struct printing *c, mdg_node n)
     return mdg_form_call(c, "reshape", n->order + 1, a, like);
 }
 
-/* What is left of a node when its axes of size 1 are dropped, or NULL if that is not plain. */
+/* What is left of a node when its axes of size 1 are dropped, or NULL if that is not plain.
+ */
 static mdg_node without_ones(mdg_node a)
 {
     bool spread = a->op == MDG_CONTRACT && a->nargs == 1 && a->nlabels == a->order;
@@ -671,7 +699,8 @@ static mdg_form unit_vectors(struct printing *c, mdg_node n)
     mdg_form side[2] = {f, f};
     for (int i = 0; i < n->order; i++) {
         if (mdg_size_is(a->extent[i], 1)) {
-            mdg_form k = mdg_form_size(c, mdg_size_add(c->m, n->offset[i], mdg_size_int(c->m, 1)));
+            mdg_form k =
+                mdg_form_size(c, mdg_size_add(c->m, n->offset[i], mdg_size_int(c->m, 1)));
             side[i] = mdg_form_shape(c, S_UNIT, 1, &k, mdg_form_leaf(c, F_ONES, 1));
         }
     }
@@ -719,12 +748,12 @@ static mdg_form of_assume(struct printing *c, mdg_node n)
 }
 
 static mdg_form (*const builders[MDG_NOPS])(struct printing *, mdg_node) = {
-    [MDG_INPUT] = of_input,       [MDG_DIFF] = of_diff,         [MDG_NUMBER] = of_number,
-    [MDG_SIZE] = of_size,         [MDG_TABLE] = of_table,       [MDG_DELTA] = of_delta,
-    [MDG_TRI] = of_tri,           [MDG_CONTRACT] = of_contract, [MDG_SUM] = of_sum,
-    [MDG_MAP] = of_map,           [MDG_REDUCE] = of_reduce,     [MDG_MATRIX] = of_matrix,
-    [MDG_SLICE] = of_slice,       [MDG_PAD] = of_pad,           [MDG_RESHAPE] = of_reshape,
-    [MDG_CUMSUM] = of_cumsum,     [MDG_LOO] = of_loo,           [MDG_LOODIFF] = of_loo,
+    [MDG_INPUT] = of_input,   [MDG_DIFF] = of_diff,         [MDG_NUMBER] = of_number,
+    [MDG_SIZE] = of_size,     [MDG_TABLE] = of_table,       [MDG_DELTA] = of_delta,
+    [MDG_TRI] = of_tri,       [MDG_CONTRACT] = of_contract, [MDG_SUM] = of_sum,
+    [MDG_MAP] = of_map,       [MDG_REDUCE] = of_reduce,     [MDG_MATRIX] = of_matrix,
+    [MDG_SLICE] = of_slice,   [MDG_PAD] = of_pad,           [MDG_RESHAPE] = of_reshape,
+    [MDG_CUMSUM] = of_cumsum, [MDG_LOO] = of_loo,           [MDG_LOODIFF] = of_loo,
     [MDG_ASSUME] = of_assume,
 };
 

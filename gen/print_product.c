@@ -1,4 +1,5 @@
-/* Contractions as products: reduction of the graph whose vertices are labels and whose edges are factors.
+/* Contractions as products: reduction of the graph whose vertices are labels and whose
+ * edges are factors.
  *
  *   series     a summed label of two factors           A B, A x, x'y
  *   parallel   two factors with the same two labels    A o B
@@ -122,7 +123,8 @@ static bool vectors(struct graph *g)
 
 static bool same_pair(const struct edge *a, const struct edge *b)
 {
-    return (a->l[0] == b->l[0] && a->l[1] == b->l[1]) || (a->l[0] == b->l[1] && a->l[1] == b->l[0]);
+    return (a->l[0] == b->l[0] && a->l[1] == b->l[1]) ||
+           (a->l[0] == b->l[1] && a->l[1] == b->l[0]);
 }
 
 /* V' A V */
@@ -180,7 +182,8 @@ static bool parallel(struct graph *g)
         for (int p = 0; p < g->n; p++) {
             for (int q = p + 1; q < g->n; q++) {
                 struct edge *a = &g->e[p], *b = &g->e[q];
-                if (a->n != 2 || b->n != 2 || !same_pair(a, b) || (pass == 0 && (a->f->diff || b->f->diff))) {
+                if (a->n != 2 || b->n != 2 || !same_pair(a, b) ||
+                    (pass == 0 && (a->f->diff || b->f->diff))) {
                     continue;
                 }
                 int r = a->l[0], s = a->l[1];
@@ -214,7 +217,8 @@ static mdg_form take_vectors(struct graph *g, int label)
     return v;
 }
 
-/* Triangles of ones that are no mask of a matrix: tril(1 1'), and tril(x y') where x and y scale it. */
+/* Triangles of ones that are no mask of a matrix: tril(1 1'), and tril(x y') where x and y
+ * scale it. */
 static bool bare_triangle(struct graph *g)
 {
     for (int k = 0; k < g->n; k++) {
@@ -223,7 +227,8 @@ static bool bare_triangle(struct graph *g)
             bool open = !closed(g, e.l[0]) && !closed(g, e.l[1]);
             mdg_form one = mdg_form_leaf(g->c, F_ONES, 1);
             drop(g, k);
-            mdg_form u = open ? take_vectors(g, e.l[0]) : one, v = open ? take_vectors(g, e.l[1]) : one;
+            mdg_form u = open ? take_vectors(g, e.l[0]) : one,
+                     v = open ? take_vectors(g, e.l[1]) : one;
             mdg_form ones = mdg_form_multiply(g->c, u, mdg_form_transpose(g->c, v));
             g->n++;
             set(g, g->n - 1, triangle(g, &e, ones, false), e.l[0], e.l[1]);
@@ -244,7 +249,9 @@ static bool pendant(struct graph *g)
                 continue;
             }
             if (e->n == 1) {
-                mdg_mono_take(g->c, &g->scalars, mdg_form_inner(g->c, one, e->f));
+                bool two = e->f->kind == F_HAD && e->f->n == 2; /* 1'(u o v) = u'v */
+                mdg_form u = two ? e->f->arg[0] : one, v = two ? e->f->arg[1] : e->f;
+                mdg_mono_take(g->c, &g->scalars, mdg_form_inner(g->c, u, v));
                 drop(g, k);
             } else {
                 int r = e->l[1 - i];
@@ -267,7 +274,8 @@ static bool scaling(struct graph *g)
             int l = v->l[0], other = a->l[0] == l ? a->l[1] : a->l[0];
             mdg_form d = mdg_form_diag(g->c, v->f);
             bool row = a->l[0] == l;
-            mdg_form y = row ? mdg_form_multiply(g->c, d, a->f) : mdg_form_multiply(g->c, a->f, d);
+            mdg_form y =
+                row ? mdg_form_multiply(g->c, d, a->f) : mdg_form_multiply(g->c, a->f, d);
             set(g, q, y, row ? l : other, row ? other : l);
             drop(g, p);
             return true;
@@ -295,13 +303,15 @@ static void reduce(struct graph *g)
 {
     do {
         move_scalars(g);
-    } while (loop(g) || vectors(g) || series(g) || parallel(g) || pendant(g) || tensors(g) ||
-             bare_triangle(g) || scaling(g));
+    } while (loop(g) || vectors(g) || series(g) || parallel(g) || pendant(g) ||
+             tensors(g) || bare_triangle(g) || scaling(g));
 }
 
-/* ---- what is left --------------------------------------------------------------------- */
+/* ---- what is left ---------------------------------------------------------------------
+ */
 
-mdg_form mdg_form_rename(struct printing *c, mdg_form f, int n, const int *from, const int *to)
+mdg_form mdg_form_rename(struct printing *c, mdg_form f, int n, const int *from,
+                         const int *to)
 {
     if (f->n == 0) {
         return f;
@@ -332,6 +342,18 @@ mdg_form mdg_form_element(struct printing *c, mdg_form f, int n, const int *lett
     if (f->kind == F_TRANS && n == 2) {
         const int back[2] = {letter[1], letter[0]};
         return mdg_form_element(c, f->arg[0], 2, back);
+    }
+    if (f->elementwise && n > 2) { /* f(T)[i,j,k] = f(T[i,j,k]) */
+        struct form *g = MDG_NEW(c->m, struct form);
+        mdg_form *arg = MDG_ARRAY(c->m, f->n, mdg_form);
+        *g = *f;
+        for (int k = 0; k < f->n; k++) {
+            arg[k] =
+                f->arg[k]->order ? mdg_form_element(c, f->arg[k], n, letter) : f->arg[k];
+        }
+        g->arg = arg;
+        g->order = 0;
+        return g;
     }
     return mdg_form_letters(c, F_INDEX, f, n, letter);
 }
@@ -448,12 +470,15 @@ static void differentials_last(struct graph *g)
     g->e = sorted;
 }
 
-mdg_form mdg_form_contract(struct printing *c, int order, int nlabels, int n, const struct factor *f)
+mdg_form mdg_form_contract(struct printing *c, int order, int nlabels, int n,
+                           const struct factor *f)
 {
-    struct graph g = {.c = c, .order = order, .nlabels = nlabels, .n = n, .scalars = {.c = 1}};
+    struct graph g = {
+        .c = c, .order = order, .nlabels = nlabels, .n = n, .scalars = {.c = 1}};
     g.e = MDG_ARRAY(c->m, n + 1, struct edge);
     for (int k = 0; k < n; k++) {
-        g.e[k] = (struct edge){.f = f[k].f, .n = f[k].f->order, .tri = f[k].tri, .strict = f[k].strict};
+        g.e[k] = (struct edge){
+            .f = f[k].f, .n = f[k].f->order, .tri = f[k].tri, .strict = f[k].strict};
         for (int i = 0; i < f[k].f->order; i++) {
             g.e[k].l[i] = f[k].ix[i];
         }

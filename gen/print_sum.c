@@ -208,9 +208,12 @@ static int rank(mdg_form f)
 {
     mdg_form last = f->kind == F_PROD ? f->arg[f->n - 1] : f;
     bool flat = last->kind == F_EYE || last->kind == F_ONES ||
-                (last->kind == F_TRANS && last->arg[0]->kind == F_ONES && f->n <= 3 && f->kind == F_PROD &&
-                 f->arg[f->n - 2]->kind == F_ONES);
-    return f->kind == F_NUM ? -2 : flat ? 0 : f->kind == F_TRANS ? 2 * f->arg[0]->weight - 1 : 2 * f->weight;
+                (last->kind == F_TRANS && last->arg[0]->kind == F_ONES && f->n <= 3 &&
+                 f->kind == F_PROD && f->arg[f->n - 2]->kind == F_ONES);
+    return f->kind == F_NUM     ? -2
+           : flat               ? 0
+           : f->kind == F_TRANS ? 2 * f->arg[0]->weight - 1
+                                : 2 * f->weight;
 }
 
 static void sort(int n, mdg_form *f, double *coef)
@@ -220,7 +223,8 @@ static void sort(int n, mdg_form *f, double *coef)
         double s = coef[k];
         int q = k;
         for (; q > 0; q--) {
-            bool before = (coef[q - 1] > 0) == (s > 0) ? rank(f[q - 1]) >= rank(g) : coef[q - 1] > 0;
+            bool before =
+                (coef[q - 1] > 0) == (s > 0) ? rank(f[q - 1]) >= rank(g) : coef[q - 1] > 0;
             if (before) {
                 break;
             }
@@ -257,7 +261,17 @@ static struct monomial shared(struct printing *c, struct terms *t)
     return out;
 }
 
-mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef, mdg_form like)
+/* X', X'Y' */
+static bool is_turned(mdg_form f)
+{
+    bool pair = f->kind == F_PROD && f->n == 2 && f->order == 2 && f->arg[0]->cols &&
+                f->arg[1]->rows;
+    return f->kind == F_TRANS ||
+           (pair && f->arg[0]->kind == F_TRANS && f->arg[1]->kind == F_TRANS);
+}
+
+mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef,
+                      mdg_form like)
 {
     struct terms t = {0};
     for (int k = 0; k < n; k++) {
@@ -301,11 +315,11 @@ mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef
     sort((int)t.count, g, s);
     bool turned = true;
     for (size_t k = 0; k < t.count; k++) {
-        turned &= g[k]->kind == F_TRANS;
+        turned &= is_turned(g[k]);
     }
     if (turned) { /* (X - Y)', not X' - Y' */
         for (size_t k = 0; k < t.count; k++) {
-            g[k] = g[k]->arg[0];
+            g[k] = mdg_form_transpose(c, g[k]);
         }
         mdg_form inner = mdg_form_transpose(c, mdg_form_sum(c, (int)t.count, g, s, g[0]));
         mdg_mono_take(c, &outside, inner);
@@ -314,7 +328,8 @@ mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef
     struct form *sum = mdg_form_new(c, F_SUM, (int)t.count, g, like ? like : g[0]);
     sum->coef = s;
     for (size_t k = 0; k < t.count; k++) {
-        sum->symmetric = (k == 0 || sum->symmetric) && (g[k]->symmetric || g[k]->kind == F_NUM);
+        sum->symmetric =
+            (k == 0 || sum->symmetric) && (g[k]->symmetric || g[k]->kind == F_NUM);
     }
     mdg_mono_take(c, &outside, sum);
     return mdg_mono_build(c, &outside);

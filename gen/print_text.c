@@ -1,4 +1,5 @@
-/* Forms as text: the rows of print.def filled in, with as few parentheses as the notation needs. */
+/* Forms as text: the rows of print.def filled in, with as few parentheses as the notation
+ * needs. */
 #include "print_form.h"
 #include "print_name.h"
 
@@ -47,12 +48,14 @@ static bool two_dimensional(const struct writer *w)
     return w->to == MDG_LATEX || w->to == MDG_MATHML;
 }
 
-/* ---- numbers --------------------------------------------------------------------------- */
+/* ---- numbers ---------------------------------------------------------------------------
+ */
 
 static bool fraction(double v, double *p, double *q)
 {
     static const double denominators[] = {2, 3, 4, 6, 7, 8, 9, 12, 16};
-    for (size_t k = 0; v != rint(v) && k < sizeof denominators / sizeof *denominators; k++) {
+    for (size_t k = 0; v != rint(v) && k < sizeof denominators / sizeof *denominators;
+         k++) {
         *q = denominators[k];
         *p = rint(v * *q);
         if (fabs(*p) < 1000 && *p / *q == v) {
@@ -102,7 +105,8 @@ static void put_number(struct writer *w, double v)
     }
 }
 
-/* ---- how tightly a form binds --------------------------------------------------------------- */
+/* ---- how tightly a form binds
+ * --------------------------------------------------------------- */
 
 static int binding(const struct writer *w, mdg_form f)
 {
@@ -126,13 +130,15 @@ static int binding(const struct writer *w, mdg_form f)
     case F_ISUM:
         return P_SUM;
     case F_SHAPE:
-        return (int)f->number == S_SAME ? binding(w, f->arg[0]) : shapes[(int)f->number].result;
+        return (int)f->number == S_SAME ? binding(w, f->arg[0])
+                                        : shapes[(int)f->number].result;
     default:
         return P_ATOM;
     }
 }
 
-/* ---- letters ------------------------------------------------------------------------------------ */
+/* ---- letters
+ * ------------------------------------------------------------------------------------ */
 
 static void put_letter(struct writer *w, int id)
 {
@@ -140,7 +146,8 @@ static void put_letter(struct writer *w, int id)
         w->letter[id] = ++w->used;
     }
     size_t k = (size_t)w->letter[id] - 1, n = strlen(w->alphabet);
-    const char *open = w->to == MDG_MATHML ? "<mi>" : "", *close = w->to == MDG_MATHML ? "</mi>" : "";
+    const char *open = w->to == MDG_MATHML ? "<mi>" : "",
+               *close = w->to == MDG_MATHML ? "</mi>" : "";
     if (k < n) {
         mdg_putf(w->c->m, &w->out, "%s%c%s", open, w->alphabet[k], close);
     } else {
@@ -182,7 +189,9 @@ static const char *alphabet(struct mdg *m)
     return mdg_fmt(m, "%s", free);
 }
 
-/* ---- kinds ------------------------------------------------------------------------------------------ */
+/* ---- kinds
+ * ------------------------------------------------------------------------------------------
+ */
 
 /* A row of the table; texts of operands are put where the row has $1, $2, $*, $;. */
 static void put_row(struct writer *w, enum shape s, mdg_form f, int least)
@@ -280,7 +289,8 @@ static void put_quotient(struct writer *w, mdg_form f)
 static bool put_superscript(struct writer *w, mdg_form f)
 {
     static const char *const digit[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-    if (w->to != MDG_UNICODE || f->kind != F_NUM || f->number != rint(f->number) || fabs(f->number) > 999) {
+    if (w->to != MDG_UNICODE || f->kind != F_NUM || f->number != rint(f->number) ||
+        fabs(f->number) > 999) {
         return false;
     }
     raw(w, f->number < 0 ? "⁻" : "");
@@ -429,7 +439,8 @@ static void put_kind(struct writer *w, mdg_form f)
         put_call(w, f);
         return;
     case F_SHAPE:
-        put_row(w, (enum shape)f->number, f, (int)f->number == S_SAME ? P_SUM : shapes[(int)f->number].operand);
+        put_row(w, (enum shape)f->number, f,
+                (int)f->number == S_SAME ? P_SUM : shapes[(int)f->number].operand);
         return;
     case F_INDEX:
         put_pair(w, S_INDEX, f, P_ATOM, put_letters);
