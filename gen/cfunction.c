@@ -446,6 +446,22 @@ static void nan_outputs(struct mdg_c *c, const struct mdg_cfunction *f)
     }
 }
 
+/* The C name of the only output, or NULL if there are others: its statements need no guard of their
+ * own where the function does nothing without it. */
+static const char *only_output(const struct mdg_cfunction *f)
+{
+    const char *name = NULL;
+    for (int k = 0; k < f->nparams; k++) {
+        if (f->params[k].role == MDG_P_OUTPUT) {
+            if (name) {
+                return NULL;
+            }
+            name = f->params[k].c;
+        }
+    }
+    return name;
+}
+
 /* The public function: checks, the computation, NaN on failure. */
 static void shell(struct mdg_c *c, const struct mdg_cfunction *f, const char *limit, const char *inner)
 {
@@ -454,7 +470,8 @@ static void shell(struct mdg_c *c, const struct mdg_cfunction *f, const char *li
     c->indent = 1;
     mdg_c_line(c, "int %s = MDRT_EOK;\n", c->rc);
     checks(c, f, call(c, f, limit, true));
-    mdg_c_line(c, "} else {");
+    const char *only = only_output(f);
+    mdg_c_line(c, "} else %s{", only ? mdg_fmt(m, "if (%s != NULL) ", only) : "");
     mdg_c_line(c, "    %s = %s;", c->rc, call(c, f, inner, false));
     mdg_c_line(c, "}");
     if (f->f) {
