@@ -96,6 +96,11 @@ static const char *emit_html(struct mdg *m, struct mdg_job *job)
     return mdg_explain_with(m, &job->model, MDG_EXPLAIN_HTML, level(job), &extra);
 }
 
+static const char *emit_plan(struct mdg *m, struct mdg_job *job)
+{
+    return mdg_emit_plan(m, unit(m, job));
+}
+
 static const char *emit_header(struct mdg *m, struct mdg_job *job)
 {
     const char *path = job->opt->extra[MDG_FORMAT_HEADER];
