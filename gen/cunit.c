@@ -4,38 +4,7 @@
 #include "unit.h"
 #include "version.h"
 
-#include <assert.h>
-#include <string.h>
-
-struct mark {
-    const char *name, *text;
-};
-
-/* The template with every @name@ replaced. */
-static const char *fill(struct mdg *m, const char *template, int n, const struct mark *marks)
-{
-    struct mdg_buf b = {0};
-    const char *t = mdg_template(template);
-    assert(t);
-    while (*t) {
-        const char *at = strchr(t, '@'), *end = at ? strchr(at + 1, '@') : NULL;
-        if (!end) {
-            break;
-        }
-        mdg_putn(m, &b, t, (size_t)(at - t));
-        for (int k = 0; k < n; k++) {
-            size_t len = (size_t)(end - at - 1);
-            if (strlen(marks[k].name) == len && strncmp(marks[k].name, at + 1, len) == 0) {
-                mdg_put(m, &b, marks[k].text);
-            }
-        }
-        t = end + 1;
-    }
-    mdg_put(m, &b, t);
-    return b.data;
-}
-
-static const char *prototypes(struct mdg *m, const struct mdg_unit *u)
+const char *mdg_prototypes(struct mdg *m, const struct mdg_unit *u)
 {
     struct mdg_buf b = {0};
     for (size_t i = 0; i < u->functions.count; i++) {
@@ -78,10 +47,10 @@ static const char *formulas(struct mdg *m, const struct mdg_unit *u)
 static const char *make(struct mdg *m, const struct mdg_unit *u, const char *template, const char *guard,
                         const char *functions)
 {
-    const struct mark marks[] = {
+    const struct mdg_mark marks[] = {
         {"version", MDG_VERSION},          {"spec", m->spec_base}, {"formulas", formulas(m, u)}, {"abi", "1"},
-        {"prototypes", prototypes(m, u)}, {"guard", guard},       {"functions", functions}};
-    return fill(m, template, (int)(sizeof marks / sizeof *marks), marks);
+        {"prototypes", mdg_prototypes(m, u)}, {"guard", guard},       {"functions", functions}};
+    return mdg_fill(m, template, (int)(sizeof marks / sizeof *marks), marks);
 }
 
 const char *mdg_emit_c(struct mdg *m, const struct mdg_unit *u)

@@ -113,6 +113,12 @@ static const char *emit_manifest(struct mdg *m, struct mdg_job *job)
     return mdg_emit_manifest(m, unit(m, job));
 }
 
+static const char *emit_test(struct mdg *m, struct mdg_job *job)
+{
+    const char *path = job->opt->extra[MDG_FORMAT_HEADER];
+    return mdg_emit_test(m, unit(m, job), is_file(path) ? base_name(path) : NULL);
+}
+
 /* A file name in a make rule (GNU make; others know no quoting at all). */
 static void put_name(struct mdg *m, struct mdg_buf *b, const char *name)
 {

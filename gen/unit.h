@@ -2,6 +2,7 @@
 #ifndef MDG_UNIT_H
 #define MDG_UNIT_H
 
+#include "compress.h"
 #include "generate.h"
 #include "plan.h"
 
@@ -32,6 +33,7 @@ struct mdg_cfunction {
     const struct mdg_plan *plan; /* PREPARE: NULL */
     int nparams;
     struct mdg_param *params; /* in_state ones included, behind the others */
+    const struct mdg_compressed *compressed; /* rows of prepared data as a triangular factor, or NULL */
     const char *rc;     /* the variable that holds an error */
     struct mdg_names *names;
 };
@@ -46,6 +48,9 @@ struct mdg_unit {
 
 /* The prototype without a semicolon: "int f(int64_t n, ...)". */
 const char *mdg_prototype(struct mdg *m, const struct mdg_cfunction *f, const char *name, bool is_work);
+
+/* cunit.c: the prototypes of all functions of a unit, a line each or more. */
+const char *mdg_prototypes(struct mdg *m, const struct mdg_unit *u);
 
 /* cfunction.c: the text of a function and of its _work function. */
 void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfunction *f);
