@@ -266,12 +266,13 @@ static void explain_gradient(struct explain *e, mdg_node f, struct mdg_input *x,
  * ----------------------------------------------------------------------------- */
 
 /* The differential of a vector or matrix, and what it is linear by. */
-static void explain_jacobian(struct explain *e, const char *symbol, mdg_node y,
+static bool explain_jacobian(struct explain *e, const char *symbol, mdg_node y,
                              struct mdg_input *x, mdg_node jacobian)
 {
     struct derivation d;
     mdg_explain_begin(e, &d, symbol, y, x);
     mdg_node last = mdg_explain_steps(&d);
+    bool shown = last != NULL;
     if (!last) {
         last = mdg_push(e->m, y, 1, (mdg_node[]){x->node}, &d.dx, 0);
         mdg_explain_witness(&d, last);
@@ -284,6 +285,7 @@ static void explain_jacobian(struct explain *e, const char *symbol, mdg_node y,
         mdg_explain_item(e, it);
     }
     mdg_explain_check(&d);
+    return shown;
 }
 
 static bool wants(const struct mdg_objective *o, enum mdg_kind kind)
@@ -325,6 +327,22 @@ static void explain_hessian(struct explain *e, const struct mdg_objective *o)
     }
 }
 
+/* The gradient of f = Tr(w' y) where the differential of y is too long for lines. */
+static void explain_pairing(struct explain *e, mdg_node y, const struct mdg_input *w,
+                            struct mdg_input *x)
+{
+    struct derivation d;
+    mdg_node f = pairing(e->m, w->node, y);
+    mdg_explain_begin(e, &d, "f", f, x);
+    mdg_explain_item(
+        e, (struct item){
+               .kind = I_TEXT,
+               .right = "With a weight w for each element of y, f is the sum of all w y."});
+    mdg_node g = mdg_explain_folded(&d);
+    result(&d, g, g, true);
+    mdg_explain_check(&d);
+}
+
 static void explain_mapping(struct explain *e, const struct mdg_objective *o)
 {
     struct mdg *m = e->m;
@@ -338,7 +356,12 @@ static void explain_mapping(struct explain *e, const struct mdg_objective *o)
                                 wants(o, MDG_K_JACOBIAN) || wants(o, MDG_K_JACOBIAN_T));
         section(e, mdg_fmt(m, "Differential in %s", plain_name(e, x)));
         struct mdg_function *jac = shown ? mdg_derive(m, o, MDG_K_JACOBIAN) : NULL;
-        explain_jacobian(e, "y", y, x, jac ? jac->outputs[k].node : NULL);
+        bool lines =
+            !e->folded && explain_jacobian(e, "y", y, x, jac ? jac->outputs[k].node : NULL);
+        if (!lines && vjp) {
+            explain_pairing(e, y, vjp->directions[0], x);
+            continue;
+        }
         if (jac && y->order == 1 && x->node->order == 1) {
             const char *t = mdg_print_transposed(m, &e->printer, jac->outputs[k].node);
             mdg_explain_item(
@@ -347,7 +370,7 @@ static void explain_mapping(struct explain *e, const struct mdg_objective *o)
                                  .right = t,
                                  .left = transposed(e, mdg_explain_partial(e, "y", x))});
         }
-        if (vjp) {
+        if (vjp && lines) {
             const char *w = mdg_explain_symbol(e, "w", y->order);
             mdg_node g = vjp->outputs[k].node;
             const char *right = mdg_print(m, &e->printer, g);

@@ -51,7 +51,7 @@ mdg_form mdg_form_name(struct printing *c, const char *text, mdg_node n)
     struct form *f = (struct form *)(uintptr_t)mdg_form_leaf(c, F_NAME, n->order);
     f->text = text;
     f->props = n->props;
-    f->id = n->id;
+    f->id = n->id + 1;
     f->symmetric = n->order == 2 && (n->props & MDG_SYMMETRIC);
     f->square = n->order == 2 && n->extent[0] == n->extent[1];
     return f;
@@ -704,7 +704,7 @@ static void reversed(struct printing *c, int n, mdg_form *f, mdg_form *out)
 static unsigned first_id(mdg_form f)
 {
     f = f->kind == F_TRANS || f->kind == F_POW ? f->arg[0] : f;
-    return f->id ? f->id : ~0u; /* inputs come after the nodes of numbers */
+    return f->id ? f->id : ~0u;
 }
 
 static mdg_form join(struct printing *c, struct monomial *t, int n, mdg_form *f)

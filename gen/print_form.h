@@ -50,7 +50,7 @@ struct form {
     bool elementwise; /* a function of elements */
     bool diff;        /* a differential is inside */
     unsigned props;   /* NAME: of its node */
-    unsigned id;      /* NAME: of its node, for the order of factors */
+    unsigned id;      /* NAME: of its node plus 1, for the order of factors; 0: none */
     int weight;       /* number of forms inside: how long the text gets */
     double number;
     const char *text;

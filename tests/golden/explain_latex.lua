@@ -1,0 +1,4 @@
+-- A derivation as a LaTeX document
+local n, d = dims "n d"
+local X, y, theta = matrix("X", n, d), vector("y", n), vector("theta", d)
+objective { name = "least_squares", value = sumsq(X * theta - y), wrt = { theta } }
