@@ -727,7 +727,7 @@ static void check_derivative(const struct objective *o, enum kind kind)
         struct trial t = {.r = &r, .o = o, .kind = kind, .p = &p, .report = report};
         if (draw_point(&r, draw, &p)) {
             if (!new_path(&r, o, kind, &p, &t.path)) {
-                printf("\n      not checked: the spec emits nothing to compare with");
+                printf("\n      not checked: the spec emits nothing to compare with\n    ");
                 release(&r);
                 return;
             }
@@ -816,11 +816,11 @@ static void agree_at(struct run *r, const struct objective *o, const struct poin
     }
 }
 
-/* Directions for a function: of each input, and weights for vjp. */
+/* Directions for a function, room for so many: of each input, or the weights of vjp. */
 static void draw_directions(struct run *r, const struct objective *o, enum kind kind,
-                            const struct point *p, real **direction)
+                            const struct point *p, real **direction, int room)
 {
-    for (int k = 0; k < o->nwrt; k++) {
+    for (int k = 0; k < o->nwrt && k < room; k++) {
         direction[k] = draw_direction(r, p, o->wrt[k], -1);
     }
     if (kind == VJP) {
@@ -828,6 +828,72 @@ static void draw_directions(struct run *r, const struct objective *o, enum kind 
         for (int64_t i = 0; i < o->elements(p->dim); i++) {
             direction[0][i] = (real)uniform(r, -1.0, 1.0);
         }
+    }
+}
+
+/* Outputs that are arrays, times a direction, are what the functions along a direction give:
+ * gradient and jvp, Hessian and hvp, Jacobian and jvp. */
+static void agree_along(struct trial *t, enum kind along, real *const *direction)
+{
+    const struct objective *o = t->o;
+    struct outputs out = new_outputs(t->r, o, along, t->p);
+    int64_t n = 0;
+    CU_ASSERT(evaluate(o, along, t->p, direction, NULL, &out));
+    for (int k = 0; k < out.n; k++) {
+        n += out.count[k];
+    }
+    double *y = take(t->r, (size_t)n, sizeof *y), *from = y;
+    struct outputs product = new_outputs(t->r, o, along, t->p);
+    t->out = new_outputs(t->r, o, t->kind, t->p);
+    CU_ASSERT(evaluate(o, t->kind, t->p, direction, NULL, &t->out));
+    for (int q = 0; q < o->nwrt; q++) {
+        times(t, q, direction[q], y);
+    }
+    for (int k = 0; k < out.n; k++) {
+        for (int64_t i = 0; i < out.count[k]; i++) {
+            product.at[k][i] = (real)*from++;
+        }
+    }
+    same(o->f[along].name, &out, 0, o->f[t->kind].name, &product, 0);
+}
+
+/* Tr(w' jvp(v)) = Tr(vjp(w)' v). */
+static void agree_adjoint(struct run *r, const struct objective *o, const struct point *p,
+                          real *const *direction)
+{
+    struct outputs jvp = new_outputs(r, o, JVP, p), vjp = new_outputs(r, o, VJP, p);
+    real *w = NULL;
+    double left = 0.0, right = 0.0, size = 0.0;
+    draw_directions(r, o, VJP, p, &w, 1);
+    CU_ASSERT(evaluate(o, JVP, p, direction, NULL, &jvp));
+    CU_ASSERT(evaluate(o, VJP, p, &w, NULL, &vjp));
+    for (int64_t i = 0; i < jvp.count[0]; i++) {
+        left += (double)w[i] * (double)jvp.at[0][i];
+        size += fabs((double)w[i] * (double)jvp.at[0][i]);
+    }
+    for (int k = 0; k < o->nwrt; k++) {
+        for (int64_t i = 0; i < vjp.count[k]; i++) {
+            right += (double)vjp.at[k][i] * (double)direction[k][i];
+            size += fabs((double)vjp.at[k][i] * (double)direction[k][i]);
+        }
+    }
+    CU_ASSERT(fabs(left - right) <= rounding * size);
+}
+
+static void agree_in_products(struct run *r, const struct objective *o, struct point *p)
+{
+    static const enum kind pairs[][2] = {
+        {GRAD, JVP}, {VALUE_GRAD, JVP}, {HESSIAN, HVP}, {JACOBIAN, JVP}, {JACOBIAN_T, JVP}};
+    real *direction[WRT + 1] = {NULL};
+    draw_directions(r, o, JVP, p, direction, WRT + 1);
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        struct trial t = {.r = r, .o = o, .kind = pairs[k][0], .p = p};
+        if (is_emitted(o, pairs[k][0]) && is_emitted(o, pairs[k][1])) {
+            agree_along(&t, pairs[k][1], direction);
+        }
+    }
+    if (is_emitted(o, JVP) && is_emitted(o, VJP)) {
+        agree_adjoint(r, o, p, direction);
     }
 }
 
@@ -840,7 +906,7 @@ static bool good_point(struct run *r, const struct objective *o, int *draw, stru
             if (is_emitted(o, (enum kind)k)) {
                 real *direction[WRT + 1] = {NULL};
                 struct outputs out = new_outputs(r, o, (enum kind)k, p);
-                draw_directions(r, o, (enum kind)k, p, direction);
+                draw_directions(r, o, (enum kind)k, p, direction, WRT + 1);
                 good = evaluate(o, (enum kind)k, p, direction, NULL, &out);
             }
         }
@@ -860,9 +926,11 @@ static void check_agreement(const struct objective *o)
     int draw = 0;
     for (int points = 0; points < POINTS && good_point(&r, o, &draw, &p); points++) {
         agree_at(&r, o, &p);
+        agree_in_products(&r, o, &p);
         release(&r);
     }
     release(&r);
+    printf("\n    ");
 }
 
 /* ---- errors ---------------------------------------------------------------------------------- */
@@ -964,7 +1032,7 @@ static void check_interface(const struct objective *o, enum kind kind)
     int draw = 0;
     if (good_point(&r, o, &draw, &p)) {
         real *direction[WRT + 1] = {NULL};
-        draw_directions(&r, o, kind, &p, direction);
+        draw_directions(&r, o, kind, &p, direction, WRT + 1);
         left_out(&r, o, kind, &p, direction);
         bad_labels(&r, o, kind, &p, direction);
         bad_sizes(&r, o, kind, &p, direction);

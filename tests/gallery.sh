@@ -1,39 +1,114 @@
 #!/bin/sh
-# Every spec of specs/ is translated, in double and float; gcc and clang compile the result as C,
-# g++ as C++, without a warning; and mdgen --check finds every derivative right.
+# Every spec of specs/, tests/golden and tests/bugs in every form: in double, in float, and with all
+# dims fixed. The generated code compiles without a warning with gcc, clang and as C++; its
+# --test program compiles with gcc and clang and passes; --check finds nothing.
+#   gallery.sh [NAME...]   only specs whose path contains a NAME
 set -u
+export LC_ALL=C OPENBLAS_NUM_THREADS=1
 cd "$(dirname "$0")/.." || exit 3
 build=$(cd "${BUILD:-build}" && pwd)
 mdgen=${MDGEN:-$build/mdgen}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-flags='-O1 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Iruntime -fsyntax-only'
-passed=0
-failed=0
+[ -x "$mdgen" ] || { echo "gallery.sh: no $mdgen" >&2; exit 3; }
+strict='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror'
+work=${GALLERY_WORK:-}
 
-ok() { # ok 'what' COMMAND...
-    what=$1
+# ok 'sentence' COMMAND...: a test; what the command says is shown if it fails
+ok() {
+    sentence=$1
     shift
-    if "$@" > "$work/log" 2>&1; then
-        passed=$((passed + 1))
+    if timeout -k 5 100 "$@" > "$dir/log" 2>&1; then
+        echo pass
     else
-        failed=$((failed + 1))
-        echo "FAIL gallery: $what"
-        head -n 10 "$work/log"
+        echo "FAIL gallery: $spec: $sentence"
+        grep -a -v -e '\.\.\.passed$' -e '^$' -e CUnit -e '^ *passed$' "$dir/log" | head -n 15
+        return 1
     fi
 }
 
-for spec in specs/*.lua; do
-    for real in double float; do
-        rm -f "$work/unit.c"
-        ok "$spec --real $real" "$mdgen" "$spec" --real $real -o "$work/unit.c"
-        for compiler in 'gcc -std=c99' 'clang -std=c99' 'g++ -xc++'; do
-            # shellcheck disable=SC2086
-            ok "$compiler: $spec --real $real" $compiler $flags "$work/unit.c"
-        done
-    done
-    ok "$spec --check" "$mdgen" "$spec" --check
-done
+# "-D n=3 -D d=2": a small size for every dim, all different
+fix_dims() {
+    # shellcheck disable=SC2086
+    "$mdgen" "$spec" $options --manifest - 2> "$dir/log" |
+        sed -n 's/.*"name": "\([^"]*\)", "role": "dim".*/\1/p' | awk '
+            !seen[$1]++ { printf "-D %s=%d ", $1, 2 + n++ % 5 }'
+}
 
+# form NAME OPTIONS: generate, compile, run
+form() {
+    form=$1
+    shift
+    # shellcheck disable=SC2086
+    ok "generates $form" "$mdgen" "$spec" $options "$@" -o "$dir/$form.c" \
+        --header "$dir/$form.h" --test "$dir/${form}_test.c" || return
+    forms="$forms $dir/$form.c"
+    programs="$programs $dir/${form}_test.c"
+    # shellcheck disable=SC2086
+    ok "compiles $form" ${GCC:-gcc} -std=c99 $strict -O1 -Iruntime -c -o "$dir/$form.o" \
+        "$dir/$form.c" &&
+        ok "compiles the test of $form" ${GCC:-gcc} -std=c99 $strict -O0 -Iruntime \
+            -o "$dir/$form" "$dir/${form}_test.c" "$dir/$form.o" "$build/libmdrt.a" -lcunit \
+            -llapacke -lopenblas -lm ${SANITIZE:-} ${LIBS:-} &&
+        ok "passes its test $form" "$dir/$form"
+}
+
+# one SPEC: all about it, a line "pass" for each test that passes
+one() {
+    spec=$1
+    dir=$work/$(echo "${spec%.lua}" | tr / _)
+    mkdir -p "$dir"
+    options=$(sed -n 's/^-- mdgen: //p' "$spec")
+    forms=
+    programs=
+    form plain
+    case $options in *--real*) ;; *) form float --real float ;; esac
+    dims=$(fix_dims)
+    # shellcheck disable=SC2086
+    [ -z "$dims" ] || form fixed $dims
+    if command -v clang > /dev/null; then
+        # shellcheck disable=SC2086
+        ok 'compiles with clang' clang -std=c99 $strict -Iruntime -fsyntax-only $forms $programs
+    fi
+    # shellcheck disable=SC2086
+    ok 'compiles as C++' ${CXX:-c++} -x c++ -std=c++11 -Wall -Wextra -Werror -Iruntime \
+        -fsyntax-only $forms
+    # shellcheck disable=SC2086
+    ok 'passes --check' "$mdgen" "$spec" $options --check
+    rm -rf "$dir"
+}
+
+if [ -n "$work" ]; then
+    one "$1"
+    exit 0
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 3' INT TERM HUP
+for spec in specs/*.lua tests/golden/*.lua tests/bugs/*.lua; do
+    [ -e "$spec" ] && [ ! -e "${spec%.lua}.err" ] || continue
+    wanted=$([ $# = 0 ] && echo yes)
+    for name in "$@"; do
+        case $spec in *"$name"*) wanted=yes ;; esac
+    done
+    [ -z "$wanted" ] || echo "$spec"
+done > "$work/specs"
+GALLERY_WORK=$work xargs -P "${JOBS:-$(nproc)}" -n 1 sh tests/gallery.sh < "$work/specs" > "$work/results"
+
+# a test that finds nothing wrong with wrong code is no test
+spec=specs/05_residual.lua
+"$mdgen" "$spec" -o "$work/wrong.c" --header "$work/wrong.h" --test "$work/wrong_test.c"
+sed -i '/grad_x_part\|grad_x)/s/1\.0/1.001/' "$work/wrong.c"
+# shellcheck disable=SC2086
+${GCC:-gcc} -std=c99 -Iruntime -o "$work/wrong" "$work/wrong_test.c" "$work/wrong.c" \
+    "$build/libmdrt.a" -lcunit -llapacke -lopenblas -lm ${SANITIZE:-} ${LIBS:-}
+if "$work/wrong" > "$work/log" 2>&1 || ! grep -q 'differences give' "$work/log"; then
+    echo "FAIL gallery: a gradient that is wrong by a thousandth passes its test"
+else
+    echo pass
+fi >> "$work/results"
+
+grep -a -v '^pass$' "$work/results"
+passed=$(grep -c '^pass$' "$work/results")
+failed=$(grep -c '^FAIL' "$work/results")
 echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+[ "$failed" = 0 ]
