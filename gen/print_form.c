@@ -376,10 +376,38 @@ static mdg_form chain(struct printing *c, const struct monomial *t)
     return f;
 }
 
-mdg_form mdg_mono_build(struct printing *c, const struct monomial *t)
+/* -(a - b) is b - a: turn a scalar sum with a negative term, if there is one. */
+static void turn_sum(struct printing *c, struct monomial *t)
 {
+    for (size_t k = 0; k < t->scalar.count; k++) {
+        mdg_form f = t->scalar.data[k];
+        double *coef = MDG_ARRAY(c->m, f->n + 1, double);
+        bool negative = false;
+        for (int i = 0; f->kind == F_SUM && i < f->n; i++) {
+            coef[i] = -f->coef[i];
+            negative |= coef[i] > 0;
+        }
+        if (f->n < 2 || !negative) {
+            continue;
+        }
+        mdg_form *copy = MDG_ARRAY(c->m, t->scalar.count, mdg_form);
+        memcpy(copy, t->scalar.data, t->scalar.count * sizeof *copy);
+        copy[k] = mdg_form_sum(c, f->n, (mdg_form *)(uintptr_t)f->arg, coef, NULL);
+        t->scalar.data = copy;
+        t->c = -t->c;
+        return;
+    }
+}
+
+mdg_form mdg_mono_build(struct printing *c, const struct monomial *term)
+{
+    struct monomial turned = *term;
+    const struct monomial *t = &turned;
     if (t->c == 0) {
         return mdg_form_number(c, 0);
+    }
+    if (t->c < 0 && t->scalar.count + t->matrix.count > 0) {
+        turn_sum(c, &turned);
     }
     mdg_form top = chain(c, t);
     if (t->below.count == 0) {

@@ -134,6 +134,12 @@ static bool is_quadratic(struct graph *g, mdg_form f)
            mdg_form_same(f->arg[0], mdg_form_transpose(g->c, f->arg[f->n - 1]));
 }
 
+/* 1 ./ B */
+static bool is_reciprocal(const struct edge *e)
+{
+    return e->f->kind == F_EDIV && e->f->arg[0]->kind == F_NUM;
+}
+
 static bool series(struct graph *g)
 {
     for (int p = 0; p < g->n; p++) {
@@ -150,6 +156,9 @@ static bool series(struct graph *g)
                 }
                 int other = b->n == 2 ? (b->l[0] == l ? b->l[1] : b->l[0]) : r;
                 bool pair = b->n == 2 && same_pair(a, b);
+                if (pair && (is_reciprocal(a) || is_reciprocal(b))) {
+                    continue; /* A ./ B */
+                }
                 mdg_form y = mdg_form_multiply(g->c, oriented(g, a, r), oriented(g, b, l));
                 if (pair && !(closed(g, r) && degree(g, r) == 2) && !is_quadratic(g, y)) {
                     continue; /* (A o B) 1 rather than diag(A B') */

@@ -115,15 +115,15 @@ static void functions_have_their_usual_signs(void)
     expect_value(MDG_ASCII, false, "max(X)", "max(X)");
     expect_value(MDG_ASCII, false, "sum(max(X,2))", "1' max(X, 2)");
     expect_value(MDG_ASCII, false, "sum(softmax(X*a)%b)", "b' softmax(X a)");
-    expect_value(MDG_ASCII, false, "sum(softmax(X,2)%A)", "1' (A .* softmax(X)) 1");
-    expect_value(MDG_ASCII, false, "sum(softmax(X,1)%A)", "1' (A .* softmax(X')') 1");
+    expect_value(MDG_ASCII, false, "sum(softmax(X,2)%A)", "Tr(A' softmax(X))");
+    expect_value(MDG_ASCII, false, "sum(softmax(X,1)%A)", "Tr(A softmax(X'))");
     expect_value(MDG_ASCII, false, "logsumexp(X*a)", "logsumexp(X a)");
     expect_value(MDG_ASCII, true, "logsumexp(X*a)", "log(1' exp(X a))");
     expect_value(MDG_ASCII, false, "sum(tril(X)*a)", "1' tril(X) a");
     expect_value(MDG_ASCII, false, "sum(triu(X)*a)", "1' triu(X) a");
     expect_value(MDG_ASCII, false, "sum(where(lt(X,A),X,A))", "1' where([X < A], X, A) 1");
     expect_value(MDG_ASCII, false, "sum(X/B)", "1' (X ./ B) 1");
-    expect_value(MDG_ASCII, false, "sum(diag(a)*X)", "1' diag(a) X 1");
+    expect_value(MDG_ASCII, false, "sum(diag(a)*X)", "a' X 1");
     expect_value(MDG_ASCII, false, "sum(exp(diag(a)*X*diag(b)))",
                  "1' exp(diag(a) X diag(b)) 1");
 }
