@@ -470,6 +470,14 @@ static void make_statements(struct planner *q)
 
 /* ---- masks ------------------------------------------------------------------------------------ */
 
+/* A kernel that takes the operand of a matrix function whole (its factorisation) does not need
+ * the function's own value: solving with A does not need A^-1 in memory. */
+static bool needs_operand(mdg_node n, enum mdg_kernel k, int arg)
+{
+    bool t;
+    return k != MDG_K_SOLVE || mdg_solve_operand(n, &t) != arg;
+}
+
 static void find_masks(struct planner *q)
 {
     struct mdg_plan *p = q->p;
@@ -478,18 +486,15 @@ static void find_masks(struct planner *q)
     }
     for (size_t i = p->count; i-- > 0;) {
         mdg_node n = mdg_node_at(q->m, p->ids[i]);
+        unsigned in_memory;
+        struct mdg_match match;
+        enum mdg_kernel kernel = mdg_choose_kernel(q->m, n, &in_memory, &match);
         for (int k = 0; k < n->nargs; k++) {
-            p->mask[n->arg[k].node->id] |= p->mask[n->id];
+            mdg_node a = n->arg[k].node;
+            a = needs_operand(n, kernel, k) ? a : a->arg[0].node;
+            p->mask[a->id] |= p->mask[n->id];
         }
     }
-}
-
-/* A kernel that takes the operand of a matrix function whole (its factorisation) does not need
- * the function's own value: solving with A does not need A^-1 in memory. */
-static bool needs_operand(mdg_node n, enum mdg_kernel k, int arg)
-{
-    bool t;
-    return k != MDG_K_SOLVE || mdg_solve_operand(n, &t) != arg;
 }
 
 static void place_all(struct planner *q)
