@@ -36,12 +36,25 @@ static void look_through(struct mdg *m, struct operands *o, int nterms, const st
     }
 }
 
-/* Renumber the labels that occur, in ascending order (one operand: in its own order). */
+static bool is_diagonal_part(const struct mdg_arg *a)
+{
+    for (int i = 0; i < a->node->order; i++) {
+        for (int j = 0; j < i; j++) {
+            if (a->ix[i] == a->ix[j]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Renumber the labels that occur, in ascending order (one operand: in its own order, unless only
+ * its diagonal is wanted). */
 static void compress(struct mdg *m, struct operands *o, int nterms, int order, const mdg_size *extent)
 {
     uint8_t to[MDG_MAX_LABELS];
     memset(to, MDG_MAX_LABELS, sizeof to);
-    bool own = nterms == 1;
+    bool own = nterms == 1 && !is_diagonal_part(&o->arg[0]);
     for (int l = 0; !own && l < order; l++) {
         for (int k = 0; k < nterms; k++) {
             for (int i = 0; i < o->arg[k].node->order; i++) {

@@ -243,13 +243,57 @@ static struct part greedy(struct problem *p)
     return alone(p, &p->factor[0], 0);
 }
 
+/* Does the triangle cut out of the input what the caller need not give? */
+static bool is_cut(const struct part *tri, const struct part *in)
+{
+    const struct mdg_node *x = in->node;
+    bool promised = x->op == MDG_INPUT && x->order == 2 &&
+                    (x->input->role == MDG_DIRECTION || (x->input->props & MDG_DIAGONAL));
+    return promised && tri->node->op == MDG_TRI && tri->set == in->set;
+}
+
+/* Are the two the same triangle of ones, at the same labels? */
+static bool same_triangle(const struct part *a, const struct part *b)
+{
+    return a->node == b->node && memcmp(a->ix, b->ix, 2) == 0;
+}
+
+/* A triangular input is never read outside of its triangle, so the two are one factor. */
+static void cut_triangles(struct problem *p)
+{
+    bool used[MDG_MAX_LABELS] = {false};
+    int count = p->n;
+    for (int k = 0; k < count; k++) {
+        const struct part *cut[MDG_MAX_LABELS] = {&p->factor[k]};
+        int n = 1;
+        for (int t = 0; t < count; t++) {
+            if (is_cut(&p->factor[t], &p->factor[k])) {
+                used[t] = true;
+                bool again = false;
+                for (int q = 1; q < n; q++) {
+                    again = again || same_triangle(cut[q], &p->factor[t]);
+                }
+                cut[n] = &p->factor[t];
+                n += !again;
+            }
+        }
+        p->factor[k].node = n > 1 ? build(p, n, cut, 2, p->factor[k].ix) : p->factor[k].node;
+    }
+    p->n = 0;
+    for (int k = 0; k < count; k++) {
+        if (!used[k]) {
+            p->factor[p->n++] = p->factor[k];
+        }
+    }
+}
+
 mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels, const mdg_size *extent,
                                int nterms, const struct mdg_term *term)
 {
     struct problem p = {.m = m, .order = order, .nlabels = nlabels, .extent = extent};
     uint8_t to[MDG_MAX_LABELS]; /* labels joined by an identity matrix count as one inside */
     memcpy(to, mdg_identity_ix, sizeof to);
-    struct mdg_term outer[MDG_MAX_LABELS];
+    struct mdg_term outer[2 * MDG_MAX_LABELS];
     int nouter = 1;
     for (int k = 0; k < nterms; k++) {
         if (term[k].node->op == MDG_DELTA) {
@@ -278,6 +322,16 @@ mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels, const mdg_
     if (p.n == 0) {
         return mdg_contract(m, order, nlabels, extent, nterms, term);
     }
+    labels seen = 0;
+    for (int k = 0; k < p.n; k++) {
+        seen |= p.factor[k].set;
+    }
+    for (int l = order; l < nlabels; l++) { /* a summed label that no factor has counts */
+        if (to[l] == l && !(seen >> l & 1)) {
+            outer[nouter++] = (struct mdg_term){mdg_size_node(m, extent[l]), mdg_identity_ix};
+        }
+    }
+    cut_triangles(&p);
     struct part r = p.n <= MDG_EXACT_FACTORS ? exact(&p) : greedy(&p);
     outer[0] = (struct mdg_term){r.node, r.ix};
     return mdg_contract(m, order, order, extent, nouter, outer);
