@@ -128,14 +128,17 @@ static bool is_condition(const struct writer *w, mdg_node n)
     return leaf && (n->op == MDG_DELTA || n->op == MDG_TRI || (mdg_is_onehot(n) && n->order > 0));
 }
 
-/* When is the element 1 (else it is 0)? */
+/* When is the element 1 (else it is 0)?  NULL: always. */
 static const char *condition(const struct writer *w, mdg_node n, const char *const *ix)
 {
     struct mdg *m = w->c->m;
     if (n->op == MDG_DELTA) {
-        return mdg_fmt(m, "%s == %s", ix[0], ix[1]);
+        return strcmp(ix[0], ix[1]) == 0 ? NULL : mdg_fmt(m, "%s == %s", ix[0], ix[1]);
     }
     if (n->op == MDG_TRI) {
+        if (strcmp(ix[0], ix[1]) == 0) {
+            return n->kind == MDG_TRI_LOWER ? NULL : "0";
+        }
         return mdg_fmt(m, "%s %s %s", ix[0], n->kind == MDG_TRI_LOWER ? ">=" : ">", ix[1]);
     }
     const char *offset;
@@ -147,9 +150,9 @@ static const char *condition(const struct writer *w, mdg_node n, const char *con
     return one_row ? mdg_fmt(m, "%s[0] == %s", y, ix[0]) : mdg_fmt(m, "%s[%s] == %s", y, ix[0], ix[1]);
 }
 
-static struct text choose(const struct writer *w, const char *cond, const char *yes)
+static struct text choose(const struct writer *w, const char *cond, struct text yes)
 {
-    return atom(mdg_fmt(w->c->m, "(%s ? %s : %s)", cond, yes, mdg_c_number(w->c, 0)));
+    return !cond ? yes : atom(mdg_fmt(w->c->m, "(%s ? %s : %s)", cond, yes.s, mdg_c_number(w->c, 0)));
 }
 
 /* ---- operators --------------------------------------------------------------------------- */
@@ -173,7 +176,7 @@ static struct text product(const struct writer *w, mdg_node n, const char *const
         operand_index(n, k, ix, jx);
         if (is_condition(w, a)) {
             const char *t = condition(w, a, jx);
-            cond = cond ? mdg_fmt(m, "%s && %s", cond, t) : t;
+            cond = cond && t ? mdg_fmt(m, "%s && %s", cond, t) : t ? t : cond;
         } else if (a->op == MDG_MAP && a->kind == MDG_F_recip && mdg_place(w->c->p, a)->where == MDG_INLINE) {
             const char *kx[MDG_MAX_LABELS] = {0};
             operand_index(a, 0, jx, kx);
@@ -192,7 +195,7 @@ static struct text product(const struct writer *w, mdg_node n, const char *const
         r.s = mdg_fmt(m, dens > 1 ? "%s / (%s)" : "%s / %s", bound(w, r, PRODUCT_), den);
         r.b = PRODUCT_;
     }
-    return cond ? choose(w, cond, r.s) : r;
+    return choose(w, cond, r);
 }
 
 /* Is the term added to the sum by a kernel of its own? */
@@ -291,7 +294,7 @@ static struct text pad(const struct writer *w, mdg_node n, const char *const *ix
         }
     }
     struct text t = element(w, a, jx);
-    return cond ? choose(w, cond, t.s) : t;
+    return choose(w, cond, t);
 }
 
 static struct text formula(const struct writer *w, mdg_node n, const char *const *ix)
@@ -304,9 +307,10 @@ static struct text formula(const struct writer *w, mdg_node n, const char *const
         return atom(mdg_c_size_real(w->c, n->size));
     case MDG_DELTA:
     case MDG_TRI:
-        return choose(w, condition(w, n, ix), mdg_c_number(w->c, 1));
+        return choose(w, condition(w, n, ix), atom(mdg_c_number(w->c, 1)));
     case MDG_INPUT:
-        return mdg_is_onehot(n) && n->order ? choose(w, condition(w, n, ix), mdg_c_number(w->c, 1)) : load(w, n, ix);
+        return mdg_is_onehot(n) && n->order ? choose(w, condition(w, n, ix), atom(mdg_c_number(w->c, 1)))
+                                          : load(w, n, ix);
     case MDG_CONTRACT:
         return product(w, n, ix);
     case MDG_SUM:
@@ -348,45 +352,6 @@ const char *mdg_c_formula(struct mdg_c *c, mdg_node n, const char *const *index)
 }
 
 /* ---- flat loops ---------------------------------------------------------------------------- */
-
-static bool flat_operand(struct mdg_c *c, mdg_node n, const struct mdg_arg *a);
-
-/* Is every element of n a function of elements at the same place in memory? */
-static bool flat(struct mdg_c *c, mdg_node n, bool top)
-{
-    const struct mdg_place *pl = mdg_place(c->p, n);
-    if (n->order == 0) {
-        return true;
-    }
-    if (!top && pl->where != MDG_INLINE) {
-        bool table = n->op == MDG_TABLE || n->op == MDG_INPUT;
-        return !mdg_is_onehot(n) && (pl->where != MDG_LEAF || table);
-    }
-    if (n->op != MDG_CONTRACT && n->op != MDG_SUM && n->op != MDG_MAP) {
-        return false;
-    }
-    for (int k = 0; k < n->nargs; k++) {
-        if (!flat_operand(c, n, &n->arg[k])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool flat_operand(struct mdg_c *c, mdg_node n, const struct mdg_arg *a)
-{
-    if (mdg_place(c->p, a->node)->where == MDG_INTO && mdg_place(c->p, a->node)->base == n) {
-        return true; /* it is no part of the loop */
-    }
-    bool scalar = a->node->order == 0;
-    bool same = a->node->order == n->order && memcmp(a->ix, mdg_identity_ix, (size_t)n->order) == 0;
-    return scalar || (same && flat(c, a->node, false));
-}
-
-bool mdg_c_is_flat(struct mdg_c *c, mdg_node n)
-{
-    return n->order > 0 && n->nlabels == n->order && flat(c, n, true);
-}
 
 const char *mdg_c_flat(struct mdg_c *c, mdg_node n, const char *index)
 {

@@ -57,8 +57,7 @@ const char *mdg_c_pointer(struct mdg_c *c, mdg_node n);
 const char *mdg_c_element(struct mdg_c *c, mdg_node n, const char *const *index);
 /* The formula of n at the given index of each label, written out (not loaded from its place). */
 const char *mdg_c_formula(struct mdg_c *c, mdg_node n, const char *const *index);
-/* As formula, but "a" of a linear index if every operand is read in the order of memory; else NULL. */
-bool mdg_c_is_flat(struct mdg_c *c, mdg_node n);
+/* The same for a node that mdg_is_flat: every operand is read at one index into its memory. */
 const char *mdg_c_flat(struct mdg_c *c, mdg_node n, const char *index);
 
 /* One line of C at the current indentation. */

@@ -507,7 +507,8 @@ static void emit_prepare(struct mdg_c *c, const struct mdg_cfunction *f, const c
                      " *   state      %s_state_size() bytes, aligned as %s\n"
                      " * Returns 0, or an error with the spec's line. */\n",
              f->objective->name, f->objective->name, c->real);
-    shell(c, f, mdg_fmt(m, "%s_state_size", f->objective->name), compute);
+    const char *state = call(c, f, mdg_fmt(m, "%s_state_size", f->objective->name), true);
+    shell(c, f, mdg_fmt(m, "%s == SIZE_MAX || %s_work", state, f->name), compute);
 }
 
 void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfunction *f)

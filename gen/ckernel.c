@@ -235,15 +235,19 @@ static void emit_loop(struct mdg_c *c, const struct mdg_stmt *s)
 /* y = f(x): x is written into y first, unless it lies in memory as it is. */
 static void emit_vector(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    mdg_node x = s->node->arg[0].node;
-    const struct mdg_place *pl = mdg_place(c->p, x);
-    bool there = pl->where != MDG_INLINE && (pl->where != MDG_LEAF || x->op == MDG_INPUT) && !mdg_is_onehot(x);
+    const struct mdg_arg *x = &s->node->arg[0];
+    const struct mdg_place *pl = mdg_place(c->p, x->node);
+    bool whole = x->node->order == s->node->order && memcmp(x->ix, mdg_identity_ix, (size_t)s->node->order) == 0;
+    bool there = whole && pl->where != MDG_INLINE && (pl->where != MDG_LEAF || x->node->op == MDG_INPUT) &&
+                 !mdg_is_onehot(x->node);
     const char *y = mdg_c_pointer(c, s->node);
+    struct mdg_node operand = *s->node; /* the operand with the labels that the function gives it */
+    operand.op = MDG_CONTRACT;
     if (!there) {
-        mdg_c_fill(c, x, y, mdg_identity_ix, true, false);
+        mdg_c_fill(c, whole ? x->node : &operand, y, mdg_identity_ix, true, false);
     }
     mdg_c_line(c, "mdrt_v%s%s(%s, %s, %s);", mdg_vector_map(s->node), c->suffix, mdg_c_numel(c, s->node),
-               there ? mdg_c_pointer(c, x) : y, y);
+               there ? mdg_c_pointer(c, x->node) : y, y);
 }
 
 static void emit_copy(struct mdg_c *c, const struct mdg_stmt *s)

@@ -68,7 +68,7 @@ void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *orde
     const char *eq = adds ? "+=" : "=";
     const char *ix[MDG_MAX_LABELS];
     indices(c, n->nlabels, ix);
-    if (flat_ok && mdg_c_is_flat(c, n)) {
+    if (flat_ok && mdg_is_flat(c->p, n)) {
         open_loop(c, ix[0], mdg_c_numel(c, n));
         mdg_c_line(c, "%s[%s] %s %s;", to, ix[0], eq, mdg_c_flat(c, n, ix[0]));
         close_loops(c, 1);

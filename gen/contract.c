@@ -28,6 +28,7 @@ struct product {
     mdg_size extent[MDG_MAX_LABELS];
     bool gone[MDG_MAX_LABELS]; /* a summed label that was merged into another or used up */
     double coef;
+    bool single; /* one term was given: a sum of something */
     struct {
         struct mdg_term *data;
         size_t count, cap;
@@ -113,13 +114,13 @@ static bool is_multiple(mdg_node n)
 }
 
 /* Should the product n become part of the product around it?  Diagonal matrices always (their
- * identity factor will merge labels); multiples of a tensor and element-wise products inside of
- * element-wise ones as long as the product stays short: longer ones would be computed again for every
+ * identity factor will merge labels); multiples of a tensor, a product of which only the sum is
+ * wanted (so that 1'(x o y) is x'y), and element-wise products inside of element-wise ones as long as the product stays short: longer ones would be computed again for every
  * product that has them as a part. */
 static bool should_open(const struct product *p, mdg_node n)
 {
     bool short_ = p->f.count + (size_t)n->nargs <= 3;
-    return is_elementwise(n) && (has_delta(n) || (short_ && (p->nlabels == p->order || is_multiple(n))));
+    return is_elementwise(n) && (has_delta(n) || (short_ && (p->nlabels == p->order || p->single || is_multiple(n))));
 }
 
 static void open_product(struct mdg *m, struct product *p, struct mdg_term t)
@@ -348,7 +349,7 @@ mdg_node mdg_contract(struct mdg *m, int order, int nlabels, const mdg_size *ext
                       const struct mdg_term *term)
 {
     assert(order <= MDG_MAX_ORDER && nlabels <= MDG_MAX_LABELS);
-    struct product p = {.order = order, .nlabels = nlabels, .coef = 1};
+    struct product p = {.order = order, .nlabels = nlabels, .coef = 1, .single = nterms == 1};
     if (nlabels) {
         memcpy(p.extent, extent, (size_t)nlabels * sizeof *extent);
     }

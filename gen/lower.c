@@ -2,6 +2,7 @@
 #include "lower.h"
 #include "intern.h"
 #include "order.h"
+#include "rebuild.h"
 
 #include <string.h>
 
@@ -89,41 +90,14 @@ static mdg_node lower_contract(struct lower *l, mdg_node n)
 
 static mdg_node rebuild(struct lower *l, mdg_node n)
 {
-    struct mdg *m = l->m;
-    struct mdg_term *t = MDG_ARRAY(m, n->nargs + 1, struct mdg_term);
-    mdg_node *a = MDG_ARRAY(m, n->nargs + 1, mdg_node);
+    if (n->op == MDG_CONTRACT) {
+        return lower_contract(l, n);
+    }
+    mdg_node *a = MDG_ARRAY(l->m, n->nargs + 1, mdg_node);
     for (int k = 0; k < n->nargs; k++) {
         a[k] = l->now[n->arg[k].node->id];
-        t[k] = (struct mdg_term){a[k], n->arg[k].ix};
     }
-    switch (n->op) {
-    case MDG_CONTRACT:
-        return lower_contract(l, n);
-    case MDG_SUM:
-        return mdg_sum(m, n->order, n->extent, n->nargs, t, n->coef);
-    case MDG_MAP:
-        return mdg_map(m, (enum mdg_map_fn)n->kind, n->order, n->extent, n->nargs, t);
-    case MDG_REDUCE:
-        return mdg_reduce(m, (enum mdg_reduce)n->kind, n->order, n->nlabels, n->extent, t[0]);
-    case MDG_MATRIX:
-        return mdg_matrix(m, (enum mdg_matrix_fn)n->kind, n->nargs, a);
-    case MDG_SLICE:
-        return mdg_slice(m, a[0], n->offset, n->extent);
-    case MDG_PAD:
-        return mdg_pad(m, a[0], n->offset, n->extent);
-    case MDG_RESHAPE:
-        return mdg_reshape(m, a[0], n->order, n->extent);
-    case MDG_CUMSUM:
-        return mdg_cumsum(m, a[0], n->kind, n->flag);
-    case MDG_LOO:
-        return mdg_loo(m, a[0]);
-    case MDG_LOODIFF:
-        return mdg_loo_diff(m, a[0], a[1]);
-    case MDG_ASSUME:
-        return mdg_assume(m, a[0], (unsigned)n->kind);
-    default:
-        return n;
-    }
+    return mdg_rebuild(l->m, n, a, NULL, NULL);
 }
 
 void mdg_lower(struct mdg *m, int n, const mdg_node *in, mdg_node *out)

@@ -129,6 +129,9 @@ int mdg_solve_operand(mdg_node n, bool *transposed);
 /* An array function of the runtime for this map: "exp" for mdrt_vexp; NULL if there is none. */
 const char *mdg_vector_map(mdg_node n);
 
+/* flat.c: is every element of n a function of elements at the same place in memory? */
+bool mdg_is_flat(const struct mdg_plan *p, mdg_node n);
+
 /* block.c: find a size to go through in blocks of rows; sets phases, rows, places. */
 void mdg_plan_blocks(struct mdg *m, struct mdg_plan *p);
 

@@ -73,10 +73,38 @@ static bool uses_dim(struct mdg *m, const struct mdg_objective *o, int dim)
 static void add_input(struct builder *b, const struct mdg_input *in, bool in_state)
 {
     const char *type = in->is_scalar ? b->real : pointer(b, in->is_labels ? "int32_t" : b->real, true);
-    struct mdg_param p = {.role = in->role == MDG_DATA ? MDG_P_INPUT : MDG_P_DIRECTION, .name = in->name,
+    struct mdg_param p = {.role = in->role == MDG_DATA || in_state ? MDG_P_INPUT : MDG_P_DIRECTION, .name = in->name,
                           .type = type, .rank = in->is_labels ? 1 : in->rank, .shape = in->declared,
                           .input = in, .in_state = in_state};
     add(b, p);
+}
+
+/* What stands in the state for a prepared input: a triangular factor of its rows, or itself. */
+static const struct mdg_input *kept(const struct mdg_compressed *c, const struct mdg_input *in)
+{
+    for (int k = 0; c && k < c->ncolumns; k++) {
+        if (c->column[k].from == in) {
+            return c->column[k].to;
+        }
+    }
+    return in;
+}
+
+/* What the state holds, in order: prepared inputs, a column of ones last. */
+static void add_state(struct builder *b)
+{
+    const struct mdg_compressed *c = b->f->compressed;
+    int count = mdg_input_count(b->m);
+    for (int k = 0; k < count; k++) {
+        if (is_prepared(b->o, mdg_input(b->m, k))) {
+            add_input(b, kept(c, mdg_input(b->m, k)), true);
+        }
+    }
+    for (int k = 0; c && k < c->ncolumns; k++) {
+        if (!c->column[k].from) {
+            add_input(b, c->column[k].to, true);
+        }
+    }
 }
 
 /* Parameters in call order: dims, state, inputs, directions, outputs, work; then what the state holds. */
@@ -111,10 +139,8 @@ static void add_params(struct builder *b)
                                   .rank = o->rank, .shape = o->shape, .output = o, .index = k});
     }
     add(b, (struct mdg_param){.role = MDG_P_WORK, .name = "work", .type = "void *"});
-    for (int k = 0; fl == MDG_PREPARED && k < mdg_input_count(m); k++) {
-        if (is_prepared(b->o, mdg_input(m, k))) {
-            add_input(b, mdg_input(m, k), true);
-        }
+    if (fl == MDG_PREPARED) {
+        add_state(b);
     }
 }
 
@@ -135,11 +161,13 @@ static void name_params(struct builder *b)
 }
 
 static void add_function(struct mdg *m, struct mdg_unit *u, const struct mdg_objective *o,
-                         const struct mdg_function *f, enum mdg_flavour flavour)
+                         const struct mdg_function *f, enum mdg_flavour flavour,
+                         const struct mdg_compressed *compressed)
 {
     struct builder b = {m, o, MDG_NEW(m, struct mdg_cfunction), m->real_float ? "float" : "double", 0};
     b.f->f = f;
     b.f->objective = o;
+    b.f->compressed = compressed;
     b.f->flavour = flavour;
     b.f->kind = f ? mdg_kind_name[f->kind] : "prepare";
     b.f->kind = flavour == MDG_PREPARED ? mdg_fmt(m, "%s_prepared", b.f->kind) : b.f->kind;
@@ -152,6 +180,24 @@ static void add_function(struct mdg *m, struct mdg_unit *u, const struct mdg_obj
     MDG_PUSH(m, &u->functions, b.f);
 }
 
+/* NAME_prepare and the functions that use its state. */
+static void add_prepared(struct mdg *m, struct mdg_unit *u, const struct mdg_objective *o,
+                         const struct mdg_function *const *f)
+{
+    const struct mdg_function **some = MDG_ARRAY(m, o->nkinds, const struct mdg_function *);
+    int n = 0;
+    for (int k = 0; k < o->nkinds; k++) {
+        if (o->kinds[k] == MDG_K_VALUE || o->kinds[k] == MDG_K_GRAD || o->kinds[k] == MDG_K_VALUE_GRAD) {
+            some[n++] = f[k];
+        }
+    }
+    const struct mdg_compressed *c = mdg_compress(m, o, n, some);
+    add_function(m, u, o, NULL, MDG_PREPARE, c);
+    for (int k = 0; k < n; k++) {
+        add_function(m, u, o, c ? c->f[k] : some[k], MDG_PREPARED, c);
+    }
+}
+
 struct mdg_unit *mdg_generate(struct mdg *m, const struct mdg_model *model)
 {
     struct mdg_unit *u = MDG_NEW(m, struct mdg_unit);
@@ -161,15 +207,10 @@ struct mdg_unit *mdg_generate(struct mdg *m, const struct mdg_model *model)
         const struct mdg_function **f = MDG_ARRAY(m, o->nkinds, const struct mdg_function *);
         for (int k = 0; k < o->nkinds; k++) {
             f[k] = mdg_derive(m, o, o->kinds[k]);
-            add_function(m, u, o, f[k], MDG_DIRECT);
+            add_function(m, u, o, f[k], MDG_DIRECT, NULL);
         }
         if (o->nprepare) {
-            add_function(m, u, o, NULL, MDG_PREPARE);
-        }
-        for (int k = 0; o->nprepare && k < o->nkinds; k++) {
-            if (o->kinds[k] == MDG_K_VALUE || o->kinds[k] == MDG_K_GRAD || o->kinds[k] == MDG_K_VALUE_GRAD) {
-                add_function(m, u, o, f[k], MDG_PREPARED);
-            }
+            add_prepared(m, u, o, f);
         }
     }
     return u;

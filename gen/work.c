@@ -1,5 +1,8 @@
 /* The workspace: how long each array is needed, and which arrays can share memory. */
+#include "intern.h"
 #include "plan.h"
+
+#include <string.h>
 
 struct lives {
     struct mdg *m;
@@ -75,10 +78,25 @@ static void find_lives(struct mdg *m, struct mdg_plan *p)
     }
 }
 
-static bool fits(const struct mdg_array *a, const struct mdg_array *b)
+/* Does the statement read element i of its operands before it writes element i, and no other later?  Then
+ * the result may take over an operand's memory at once. */
+static bool in_place(const struct mdg_plan *p, int stmt)
 {
-    return a->count == b->count && a->rowed == b->rowed && a->is_int32 == b->is_int32 &&
-           !a->work_of && !b->work_of && a->last < b->first;
+    const struct mdg_stmt *s = &p->stmts.data[stmt];
+    if (s->kernel == MDG_K_VECTOR) {
+        const struct mdg_arg *x = &s->node->arg[0];
+        bool whole = x->node->order == s->node->order && memcmp(x->ix, mdg_identity_ix, (size_t)x->node->order) == 0;
+        return whole && (mdg_place(p, x->node)->where != MDG_INLINE || mdg_is_flat(p, x->node));
+    }
+    return s->kernel == MDG_K_LOOP && mdg_is_flat(p, s->node);
+}
+
+/* May b take the memory of a? */
+static bool fits(const struct mdg_plan *p, const struct mdg_array *a, const struct mdg_array *b)
+{
+    bool same = a->count == b->count && a->rowed == b->rowed && a->is_int32 == b->is_int32 &&
+                !a->work_of && !b->work_of;
+    return same && (a->last < b->first || (a->last == b->first && in_place(p, b->first)));
 }
 
 /* Slots of the same size are taken over when their array is dead: first fit in order of birth. */
@@ -106,7 +124,7 @@ void mdg_plan_work(struct mdg *m, struct mdg_plan *p)
         a->slot = -1;
         int from = p->nslots > 64 ? p->nslots - 64 : 0;
         for (int s = from; s < p->nslots && a->slot < 0; s++) {
-            if (fits(&p->arrays.data[tail[s]], a)) {
+            if (fits(p, &p->arrays.data[tail[s]], a)) {
                 a->slot = s;
             }
         }

@@ -264,6 +264,9 @@ MDRT_BOTH(MDRT_SECTION)
  *       X = A allowed.
  *
  * Others:
+ *   mdrt_qr_factor(m, n, A, work)
+ *       the first n rows of A (m x n, m >= n) := R, upper triangular, of A = Q R; the other
+ *       rows are left with anything. NaN and infinity in A give NaN.
  *   mdrt_logprod(n, d, out)
  *       *out = log prod_i d_i. MDRT_EDET if the product is <= 0: *out is NaN then.
  *   mdrt_adj(n, A, X, work)
@@ -299,6 +302,8 @@ MDRT_BOTH(MDRT_SECTION)
                 int64_t m, int64_t n, T alpha, const T *A, int64_t lda, T *B,    \
                 int64_t ldb);                                                    \
     int F(tri_inv)(enum mdrt_uplo uplo, int64_t n, const T *A, T *X);            \
+    int64_t F(qr_work)(int64_t m, int64_t n);                                    \
+    int F(qr_factor)(int64_t m, int64_t n, T *A, T *work);                       \
     int F(logprod)(int64_t n, const T *d, T *out);                               \
     int64_t F(adj_work)(int64_t n);                                              \
     int F(adj)(int64_t n, const T *A, T *X, T *work);                            \

@@ -1,8 +1,9 @@
 /* Times generated code and hand-written baselines alternately, checks that they agree, and prints
  * the table.
- *     bench [-q] [-o REGEX] [-c FILE]
+ *     bench [-q] [-p] [-o REGEX] [-c FILE]
  * -q: small sizes and little time; -o: workloads whose name with its sizes matches; -c: append
- * the rows to a CSV file as well. The number of threads is that of the environment. */
+ * the rows to a CSV file as well; -p: run generated code alone for some seconds, for a profiler.
+ * The number of threads is that of the environment. */
 #define _POSIX_C_SOURCE 200809L
 #include "bench.h"
 
@@ -20,11 +21,11 @@
 enum { MAX_REPEAT = 41, MIN_REPEAT = 5 };
 
 struct bench {
-    int quick, threads;
+    int quick, threads, profile;
     int filtered;
     regex_t only;
     FILE *csv;
-    double bandwidth, peak; /* per second */
+    double peak; /* flops per second of dgemm */
     int below, failed;
 };
 
@@ -126,13 +127,20 @@ static void sizes(const int64_t *n, char *out, size_t room)
     }
 }
 
+static void release(struct problem *p)
+{
+    while (p->blocks > 0) {
+        free(p->block[--p->blocks]);
+    }
+}
+
 static void run(struct bench *b, const struct workload *w)
 {
     const double target = b->threads > 1 ? w->target2 : w->target;
     struct problem p = {0};
     struct result r = {0};
     char name[128], dims[80];
-    double limit = 0, ratio = 0;
+    double limit = 0, ratio = 0, bandwidth = 0;
 
     p.n = b->quick ? w->quick : w->full;
     sizes(p.n, dims, sizeof dims);
@@ -141,9 +149,17 @@ static void run(struct bench *b, const struct workload *w)
         return;
     }
     w->setup(&p);
+    if (b->profile) {
+        for (double start = bench_now(); bench_now() - start < 3;) {
+            seconds(w, &p, GENERATED, 1);
+        }
+        release(&p);
+        return;
+    }
+    bandwidth = bench_read_bandwidth(p.bytes);
     measure(b, w, &p, &r);
     ratio = r.ms[BASELINE] / r.ms[GENERATED];
-    limit = 1e3 * fmax(p.bytes / b->bandwidth, p.flops / b->peak) / r.ms[GENERATED];
+    limit = 1e3 * fmax(p.bytes / bandwidth, p.flops / b->peak) / r.ms[GENERATED];
     printf("%-36s %11.5g %11.5g %8.2f %7.4g %6.2f %12zu", name, r.ms[GENERATED],
            r.ms[BASELINE], ratio, target, limit, p.work_bytes);
     if (r.rc != 0 || !(r.error <= w->tolerance)) {
@@ -159,9 +175,7 @@ static void run(struct bench *b, const struct workload *w)
         fprintf(b->csv, "%d,\"%s\",%s,%.6g,%.6g,%.4f,%g,%.4f,%zu,%.2g\n", b->threads, w->name, dims,
                 r.ms[GENERATED], r.ms[BASELINE], ratio, target, limit, p.work_bytes, r.error);
     }
-    while (p.blocks > 0) {
-        free(p.block[--p.blocks]);
-    }
+    release(&p);
 }
 
 /* Workspace of functions that go through rows in blocks does not grow with their number. */
@@ -191,9 +205,11 @@ static void workspace(struct bench *b)
 
 static int options(struct bench *b, int argc, char **argv)
 {
-    for (int c = 0; (c = getopt(argc, argv, "qo:c:")) != -1;) {
+    for (int c = 0; (c = getopt(argc, argv, "pqo:c:")) != -1;) {
         if (c == 'q') {
             b->quick = 1;
+        } else if (c == 'p') {
+            b->profile = 1;
         } else if (c == 'o' && optarg[0] != 0) {
             b->filtered = 1;
             if (regcomp(&b->only, optarg, REG_EXTENDED | REG_NOSUB) != 0) {
@@ -213,6 +229,17 @@ static int options(struct bench *b, int argc, char **argv)
     return 1;
 }
 
+static void heading(struct bench *b)
+{
+    b->peak = bench_gemm_peak();
+    printf("%d thread%s: reads %.1f GB/s (%.1f from 16 MiB), dgemm %.1f GF/s\n", b->threads,
+           b->threads > 1 ? "s" : "", 1e-9 * bench_read_bandwidth(1e9),
+           1e-9 * bench_read_bandwidth(16e6), 1e-9 * b->peak);
+    printf("%-36s %11s %11s %8s %7s %6s %12s\n", "workload", "generated", "by hand", "ratio",
+           "target", "limit", "workspace");
+    printf("%-36s %11s %11s %8s %7s %6s %12s\n", "", "ms", "ms", "", "", "", "bytes");
+}
+
 int main(int argc, char **argv)
 {
     static const struct workload *const tables[] = {
@@ -225,13 +252,9 @@ int main(int argc, char **argv)
     if (!options(&b, argc, argv)) {
         return 2;
     }
-    b.bandwidth = bench_read_bandwidth();
-    b.peak = bench_gemm_peak();
-    printf("%d thread%s: reads %.1f GB/s, dgemm %.1f GF/s\n", b.threads,
-           b.threads > 1 ? "s" : "", 1e-9 * b.bandwidth, 1e-9 * b.peak);
-    printf("%-36s %11s %11s %8s %7s %6s %12s\n", "workload", "generated", "by hand", "ratio",
-           "target", "limit", "workspace");
-    printf("%-36s %11s %11s %8s %7s %6s %12s\n", "", "ms", "ms", "", "", "", "bytes");
+    if (!b.profile) {
+        heading(&b);
+    }
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
         for (const struct workload *w = tables[k]; w->name != NULL; w++) {
             run(&b, w);

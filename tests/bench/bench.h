@@ -63,10 +63,12 @@ void bench_output(struct problem *p, int64_t len);
 /* The workspace of the generated function. */
 void bench_work(struct problem *p, size_t bytes);
 
-/* What the machine can do with the threads that the bench runs on. */
-double bench_read_bandwidth(void); /* bytes per second from memory */
-double bench_gemm_peak(void);      /* flops per second of dgemm */
+/* What the machine can do with the threads that the bench runs on: bytes per second read from an
+ * array of about so many bytes (caches are large, so it matters), flops per second of dgemm. */
+double bench_read_bandwidth(double bytes);
+double bench_gemm_peak(void);
 
-double bench_now(void); /* seconds */
+/* Seconds: of the processor where there is one thread, so that other programs count little. */
+double bench_now(void);
 
 #endif

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Generate, compile, and time: make bench [QUICK=1] [ONLY=REGEX] [THREADS=2]
-# Generated code is compiled as a user would, -O2; the baselines with all the compiler has.
+# Generated code is compiled as a user would, with GENFLAGS, -O2 if unset; the baselines with all the compiler has.
 set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build} CC=${CC:-cc}
@@ -26,7 +26,7 @@ link() {
     objects=
     for spec in tests/bench/specs/*.lua; do
         name=$(basename "$spec" .lua)
-        $CC -std=c99 -O2 $warn "$@" $include -c "$out/$name.c" -o "$program.$name.o"
+        $CC -std=c99 ${GENFLAGS:--O2} $warn "$@" $include -c "$out/$name.c" -o "$program.$name.o"
         objects="$objects $program.$name.o"
     done
     for source in bench data limits least_squares classifiers factors models small; do
