@@ -286,7 +286,7 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
     mdg_put(c->m, out, "\n");
     for (int k = 0; k < f->nparams; k++) { /* what the simplified formula no longer needs */
         if (!mdg_c_mentions(body.data, f->params[k].c) && !(head.count && mdg_c_mentions(head.data, f->params[k].c)) &&
-            !mdg_c_mentions(out->data + c->start, f->params[k].c)) {
+            (f->params[k].in_state || !mdg_c_mentions(out->data + c->start, f->params[k].c))) {
             mdg_c_line(c, "(void)%s;", f->params[k].c);
         }
     }

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { INLINE_UP_TO = 6, MOST_NAMED = 60 };
+enum { INLINE_UP_TO = 6, MOST_NAMED = 200 };
 
 struct fold {
     struct derivation *d;
@@ -23,6 +23,7 @@ struct fold {
     int *size;     /* by id: how much text its formula takes, named parts counting 1 */
     mdg_node *named;
     int nnamed;
+    bool too_long; /* there is more than can be named */
     mdg_node *cot; /* by id: the gradient with respect to a node, in terms of named ones */
 };
 
@@ -113,7 +114,9 @@ static mdg_node differential(struct fold *f, mdg_node n, unsigned *rules, bool t
                              int depth)
 {
     struct mdg *m = f->d->e->m;
-    if (!top && (n == f->d->x->node || has_name(f->d->e, n) || depth > 60)) {
+    bool stop = n == f->d->x->node || has_name(f->d->e, n);
+    if (!top && (stop || depth > 60)) {
+        f->too_long |= !stop;
         return mdg_diff_leaf(m, (int)n->id, n);
     }
     mdg_node *arg = MDG_ARRAY(m, n->nargs + 1, mdg_node);
@@ -183,58 +186,94 @@ static void forget_gradients(struct explain *e)
     e->gradients.count = 0;
 }
 
+static void text(struct explain *e, const char *s)
+{
+    mdg_explain_item(e, (struct item){.kind = I_TEXT, .right = s});
+}
+
+/* dV for every named V, and df. */
+static void differentials(struct fold *f, mdg_node *lin)
+{
+    struct explain *e = f->d->e;
+    text(e, "The differentials, from the inside out:");
+    for (int k = 0; k <= f->nnamed; k++) {
+        mdg_node n = f->named[k];
+        unsigned rules = 0;
+        if (is_on(f, n)) {
+            lin[k] = differential(f, n, &rules, true, 0);
+            line(e, mdg_explain_d(e, symbol_of(e, n)), mdg_print(e->m, &e->printer, lin[k]),
+                 rules);
+            mdg_explain_witness_of(f->d, n, lin[k]);
+        }
+    }
+}
+
+/* The gradient with respect to a named V gets a name too. */
+static void show_gradient(struct fold *f, mdg_node n)
+{
+    struct explain *e = f->d->e;
+    mdg_node g = f->cot[n->id];
+    line(e, partial_of(e, n), mdg_print(e->m, &e->printer, g), 1u << R_T2);
+    if (g->nargs && !has_name(e, g)) {
+        set_name(e, g, mdg_fmt(e->m, "G_%s", e->names[n->id]));
+        MDG_PUSH(e->m, &e->gradients, g->id);
+    }
+}
+
+static void trace_moves(struct fold *f, const mdg_node *lin)
+{
+    struct derivation *d = f->d;
+    text(d->e, "Tr(df), brought to the form Tr(G' dV) for one V after the other, from the "
+               "outside in:");
+    f->cot[d->y->id] = mdg_num(d->e->m, 1);
+    for (int k = f->nnamed; k >= 0; k--) {
+        mdg_node n = f->named[k];
+        if (lin[k] && f->cot[n->id]) {
+            if (n != d->y) {
+                show_gradient(f, n);
+            }
+            go_back(f, n, lin[k]);
+        }
+    }
+}
+
+/* The names of the expression, made up at its first derivation. */
+static void name_parts(struct fold *f)
+{
+    struct explain *e = f->d->e;
+    measure(f);
+    forget_gradients(e);
+    if (e->folded) {
+        recall(f);
+    } else {
+        choose(f);
+        introduce(f);
+    }
+    e->folded = true;
+    f->named[f->nnamed] = f->d->y;
+}
+
 mdg_node mdg_explain_folded(struct derivation *d)
 {
     struct explain *e = d->e;
     struct mdg *m = e->m;
     struct fold f = {.d = d};
-    measure(&f);
-    forget_gradients(e);
-    if (e->folded) {
-        recall(&f);
+    mdg_node x = d->x->node, g = NULL;
+    name_parts(&f);
+    size_t items = e->items.count, pairs = d->pairs.count;
+    mdg_node *lin = MDG_ARRAY(m, f.nnamed + 1, mdg_node);
+    differentials(&f, lin);
+    mdg_node df = mdg_push(m, d->y, 1, &x, &d->dx, 0);
+    mdg_explain_witness(d, lin[f.nnamed] && !f.too_long ? lin[f.nnamed] : df);
+    if (f.too_long) {
+        e->items.count = items;
+        d->pairs.count = pairs;
+        text(e, "The derivation is too long to be written out.");
+        mdg_pull(m, d->y, mdg_num(m, 1), 0, 1, &x, &g);
     } else {
-        choose(&f);
-        introduce(&f);
+        trace_moves(&f, lin);
+        g = f.cot[x->id] ? f.cot[x->id] : mdg_zeros(m, x->order, x->extent);
     }
-    e->folded = true;
-    mdg_explain_item(e, (struct item){.kind = I_TEXT,
-                                      .right = "The differentials, from the inside out:"});
-    mdg_node *lin = MDG_ARRAY(m, f.nnamed + 1, mdg_node), mine = d->y;
-    f.named[f.nnamed] = d->y;
-    for (int k = 0; k <= f.nnamed; k++) {
-        mdg_node n = f.named[k];
-        unsigned rules = 0;
-        if (is_on(&f, n)) {
-            lin[k] = differential(&f, n, &rules, true, 0);
-            line(e, mdg_explain_d(e, symbol_of(e, n)), mdg_print(m, &e->printer, lin[k]),
-                 rules);
-            mdg_explain_witness_of(d, n, lin[k]);
-        }
-    }
-    mdg_explain_witness(d, lin[f.nnamed]);
-    mdg_explain_item(
-        e, (struct item){
-               .kind = I_TEXT,
-               .right = "Tr(df), brought to the form Tr(G' dV) for one V after the other, "
-                        "from the outside in:"});
-    f.cot[mine->id] = mdg_num(m, 1);
-    for (int k = f.nnamed; k >= 0; k--) {
-        mdg_node n = f.named[k];
-        if (!lin[k] || !f.cot[n->id]) {
-            continue;
-        }
-        if (n != d->y) {
-            line(e, partial_of(e, n), mdg_print(m, &e->printer, f.cot[n->id]), 1u << R_T2);
-            if (f.cot[n->id]->nargs &&
-                !has_name(e, f.cot[n->id])) { /* a name for what follows */
-                set_name(e, f.cot[n->id], mdg_fmt(m, "G_%s", e->names[n->id]));
-                MDG_PUSH(m, &e->gradients, f.cot[n->id]->id);
-            }
-        }
-        go_back(&f, n, lin[k]);
-    }
-    mdg_node x = d->x->node, g = f.cot[x->id];
-    g = g ? g : mdg_zeros(m, x->order, x->extent);
     const struct mdg_term t[2] = {{g, mdg_identity_ix}, {d->dx, mdg_identity_ix}};
     mdg_explain_witness(d, mdg_contract(m, 0, g->order, g->extent, 2, t));
     return g;

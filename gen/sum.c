@@ -1,7 +1,8 @@
 /* Linear combinations: y[i..] = sum_a coef_a arg_a[ix_a] (rules D1 and T4 need nothing more).
  *
- * Canonical form: transposes and broadcasts looked through, short sums opened, equal terms
- * collected, terms sorted; a constant is the number 1 with its coefficient. */
+ * Canonical form: transposes and broadcasts looked through, short sums inside of sums opened, equal terms
+ * collected, terms sorted; a constant is the number 1 with its coefficient.  A multiple of a sum is
+ * not multiplied out: c (x - y) and x - y share their work. */
 #include "intern.h"
 #include "rewrite.h"
 
@@ -38,7 +39,7 @@ static void take(struct mdg *m, struct addends *s, struct mdg_term t, double coe
     if (mdg_constant(n, &v)) {
         struct addend one = {{mdg_num(m, 1), mdg_identity_ix}, coef * v};
         MDG_PUSH(m, s, one);
-    } else if (n->op == MDG_SUM && (n->nargs == 1 || n->nargs <= room)) {
+    } else if (n->op == MDG_SUM && (n->nargs == 1 || (n->nargs <= room && (coef == 1 || coef == -1)))) {
         for (int a = 0; a < n->nargs; a++) {
             struct mdg_term inner = {n->arg[a].node, compose(m, &n->arg[a], t.ix)};
             take(m, s, inner, coef * n->coef[a], 0);
@@ -75,7 +76,7 @@ mdg_node mdg_sum(struct mdg *m, int order, const mdg_size *extent, int nterms,
 {
     struct addends s = {0};
     for (int k = 0; k < nterms; k++) {
-        int room = OPEN_UP_TO - (nterms - 1);
+        int room = nterms > 1 ? OPEN_UP_TO - (nterms - 1) : 1; /* a multiple of a sum stays one */
         take(m, &s, term[k], coef[k], room);
     }
     if (s.count > 1) {
