@@ -38,7 +38,7 @@ RUNTIME_TESTS := $(filter $(BUILD)/tests/test_runtime_% $(BUILD)/tests/test_vmat
 GEN_TESTS := $(filter-out $(RUNTIME_TESTS),$(TEST_BIN))
 
 .PHONY: all
-all: $(BUILD)/mdgen $(BUILD)/libmdrt.a $(BUILD)/libmdrt.so $(BUILD)/include/mdrt.h
+all: $(BUILD)/mdgen $(BUILD)/libmdrt.a $(BUILD)/libmdrt.so $(BUILD)/include/mdrt.h $(BUILD)/mdgen.lua
 
 # ---- the program --------------------------------------------------------------
 
@@ -49,6 +49,10 @@ $(BUILD)/libmdg.a: $(filter-out $(BUILD)/gen/main.o,$(GEN_OBJ))
 
 $(BUILD)/mdgen: $(BUILD)/gen/main.o $(BUILD)/libmdg.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LUA_LIBS) -lm
+
+# the language for lua-language-server
+$(BUILD)/mdgen.lua: $(BUILD)/mdgen
+	$(BUILD)/mdgen --stub > $@.part && mv $@.part $@
 
 $(BUILD)/gen/%.o: gen/%.c
 	@mkdir -p $(@D)
@@ -193,7 +197,7 @@ DEST = $(DESTDIR)$(PREFIX)
 
 .PHONY: install uninstall dist clean help
 install: all
-	install -d '$(DEST)/bin' '$(DEST)/include' '$(DEST)/lib/pkgconfig' '$(DEST)/share/man/man1'
+	install -d '$(DEST)/bin' '$(DEST)/include' '$(DEST)/lib/pkgconfig' '$(DEST)/share/man/man1' '$(DEST)/share/mdgen'
 	install -m 755 $(BUILD)/mdgen '$(DEST)/bin/mdgen'
 	install -m 644 runtime/mdrt.h '$(DEST)/include/mdrt.h'
 	install -m 644 $(BUILD)/libmdrt.a '$(DEST)/lib/libmdrt.a'
@@ -202,10 +206,13 @@ install: all
 	  runtime/mdrt.pc.in > '$(DEST)/lib/pkgconfig/mdrt.pc'
 	chmod 644 '$(DEST)/lib/pkgconfig/mdrt.pc'
 	install -m 644 gen/mdgen.1 '$(DEST)/share/man/man1/mdgen.1'
+	install -m 644 $(BUILD)/mdgen.lua '$(DEST)/share/mdgen/mdgen.lua'
 
 uninstall:
 	rm -f '$(DEST)/bin/mdgen' '$(DEST)/include/mdrt.h' '$(DEST)/lib/libmdrt.a' \
-	  '$(DEST)/lib/libmdrt.so' '$(DEST)/lib/pkgconfig/mdrt.pc' '$(DEST)/share/man/man1/mdgen.1'
+	  '$(DEST)/lib/libmdrt.so' '$(DEST)/lib/pkgconfig/mdrt.pc' '$(DEST)/share/man/man1/mdgen.1' \
+	  '$(DEST)/share/mdgen/mdgen.lua'
+	-rmdir '$(DEST)/share/mdgen' 2> /dev/null
 
 dist:
 	@mkdir -p $(BUILD)

@@ -1,6 +1,7 @@
-/* What a plan costs: one function per kernel. Operation counts of factorisations are from Golub and Van
- * Loan, "Matrix Computations" (4th edition): Cholesky 4.2.5, LU 3.2.6, symmetric eigenproblem 8.3.3,
- * singular values figure 8.6.1; of the matrix exponential from Higham, "Functions of Matrices", 10.3. */
+/* What a plan costs: one function per kernel. Operation counts of factorisations are from
+ * Golub and Van Loan, "Matrix Computations" (4th edition): Cholesky 4.2.5, LU 3.2.6,
+ * symmetric eigenproblem 8.3.3, singular values figure 8.6.1; of the matrix exponential
+ * from Higham, "Functions of Matrices", 10.3. */
 #include "cost.h"
 #include "mapvalue.h"
 
@@ -15,7 +16,8 @@ struct counter {
 
 typedef mdg_size flops_fn(const struct counter *c);
 
-/* ---- sizes ------------------------------------------------------------------------------ */
+/* ---- sizes ------------------------------------------------------------------------------
+ */
 
 static mdg_size times(const struct counter *c, int64_t k, mdg_size s)
 {
@@ -28,7 +30,8 @@ static mdg_size zero(const struct counter *c)
 }
 
 /* k sixths of the product of three sizes. */
-static mdg_size cubic(const struct counter *c, int64_t k, mdg_size a, mdg_size b, mdg_size d)
+static mdg_size cubic(const struct counter *c, int64_t k, mdg_size a, mdg_size b,
+                      mdg_size d)
 {
     return times(c, k, mdg_size_mul(c->m, a, mdg_size_mul(c->m, b, d)));
 }
@@ -51,27 +54,29 @@ static mdg_size volume(const struct counter *c, mdg_node n)
         bool picked = false; /* the class of a one-hot row is looked up, not summed over */
         for (int k = 0; k < n->nargs && n->op == MDG_CONTRACT; k++) {
             mdg_node a = n->arg[k].node;
-            picked |= mdg_is_onehot(a) && mdg_place(c->p, a)->where == MDG_LEAF && a->order == 2 &&
-                      n->arg[k].ix[1] == l && n->arg[k].ix[0] != l;
+            picked |= mdg_is_onehot(a) && mdg_place(c->p, a)->where == MDG_LEAF &&
+                      a->order == 2 && n->arg[k].ix[1] == l && n->arg[k].ix[0] != l;
         }
         v = picked ? v : mdg_size_mul(c->m, v, n->extent[l]);
     }
     return v;
 }
 
-/* ---- formulas written out in loops --------------------------------------------------------- */
+/* ---- formulas written out in loops
+ * --------------------------------------------------------- */
 
 static bool is_condition(const struct counter *c, mdg_node n)
 {
-    return mdg_place(c->p, n)->where == MDG_LEAF && (n->op == MDG_DELTA || n->op == MDG_TRI || mdg_is_onehot(n));
+    return mdg_place(c->p, n)->where == MDG_LEAF &&
+           (n->op == MDG_DELTA || n->op == MDG_TRI || mdg_is_onehot(n));
 }
 
 static int of_map(mdg_node n)
 {
-    static const enum mdg_map_fn simple[] = {MDG_F_abs,  MDG_F_sign,    MDG_F_step,    MDG_F_heaviside,
-                                             MDG_F_relu, MDG_F_maximum, MDG_F_minimum, MDG_F_recip0,
-                                             MDG_F_sqrt, MDG_F_ne0,     MDG_F_lt,      MDG_F_le,
-                                             MDG_F_eq,   MDG_F_where,   MDG_F_recip};
+    static const enum mdg_map_fn simple[] = {
+        MDG_F_abs,     MDG_F_sign,    MDG_F_step,   MDG_F_heaviside, MDG_F_relu,
+        MDG_F_maximum, MDG_F_minimum, MDG_F_recip0, MDG_F_sqrt,      MDG_F_ne0,
+        MDG_F_lt,      MDG_F_le,      MDG_F_eq,     MDG_F_where,     MDG_F_recip};
     for (size_t k = 0; k < sizeof simple / sizeof *simple; k++) {
         if (n->kind == (int)simple[k]) {
             return 1;
@@ -105,16 +110,18 @@ static int of_element(const struct counter *c, mdg_node n)
     }
 }
 
-/* Operations of the formula of n for each of `elements` turns of a loop, with what is written out in it; numbers
- * are computed once. */
+/* Operations of the formula of n for each of `elements` turns of a loop, with what is
+ * written out in it; numbers are computed once. */
 static mdg_size of_formula(const struct counter *c, mdg_node n, mdg_size elements)
 {
     mdg_size sum = whole(c, of_element(c, n), elements);
     for (int k = 0; k < n->nargs; k++) {
         mdg_node a = n->arg[k].node;
         enum mdg_where w = mdg_place(c->p, a)->where;
-        if (w == MDG_INLINE || (w == MDG_VIEW && mdg_place(c->p, mdg_viewed(c->p, a))->where == MDG_INLINE)) {
-            sum = mdg_size_add(c->m, sum, of_formula(c, a, a->order ? elements : mdg_size_int(c->m, 1)));
+        if (w == MDG_INLINE ||
+            (w == MDG_VIEW && mdg_place(c->p, mdg_viewed(c->p, a))->where == MDG_INLINE)) {
+            sum = mdg_size_add(
+                c->m, sum, of_formula(c, a, a->order ? elements : mdg_size_int(c->m, 1)));
         }
     }
     return sum;
@@ -123,7 +130,8 @@ static mdg_size of_formula(const struct counter *c, mdg_node n, mdg_size element
 /* What is written out in the operands of a kernel. */
 static mdg_size of_operand(const struct counter *c, mdg_node a)
 {
-    return mdg_place(c->p, a)->where == MDG_INLINE ? of_formula(c, a, mdg_numel(c->m, a)) : zero(c);
+    return mdg_place(c->p, a)->where == MDG_INLINE ? of_formula(c, a, mdg_numel(c->m, a))
+                                                   : zero(c);
 }
 
 static mdg_size flops_loop(const struct counter *c)
@@ -131,10 +139,13 @@ static mdg_size flops_loop(const struct counter *c)
     mdg_node n = c->s->node;
     mdg_size v = volume(c, n);
     if (n->op == MDG_REDUCE) {
-        int each = n->kind == MDG_R_LSE ? MDG_COST_FUNCTION + 2 : n->kind == MDG_R_NORM ? 2 : 1;
+        int each = n->kind == MDG_R_LSE    ? MDG_COST_FUNCTION + 2
+                   : n->kind == MDG_R_NORM ? 2
+                                           : 1;
         return mdg_size_add(c->m, whole(c, each, v), of_operand(c, operand(c, 0)));
     }
-    return mdg_size_add(c->m, of_formula(c, n, v), c->s->adds ? whole(c, 1, mdg_numel(c->m, n)) : zero(c));
+    return mdg_size_add(c->m, of_formula(c, n, v),
+                        c->s->adds ? whole(c, 1, mdg_numel(c->m, n)) : zero(c));
 }
 
 static mdg_size flops_vector(const struct counter *c)
@@ -143,28 +154,33 @@ static mdg_size flops_vector(const struct counter *c)
                         of_operand(c, operand(c, 0)));
 }
 
-/* ---- products ---------------------------------------------------------------------------- */
+/* ---- products
+ * ---------------------------------------------------------------------------- */
 
 static mdg_size flops_product(const struct counter *c)
 {
     return whole(c, 2, volume(c, c->s->node));
 }
 
-static mdg_size flops_syrk(const struct counter *c) /* one triangle, its diagonal included */
+static mdg_size
+flops_syrk(const struct counter *c) /* one triangle, its diagonal included */
 {
     const struct mdg_match *g = &c->s->match;
     mdg_size n = mdg_size_add(c->m, g->m, mdg_size_int(c->m, 1));
     return cubic(c, MDG_COST_UNIT, g->m, n, g->k);
 }
 
-/* ---- sums and reductions ------------------------------------------------------------------- */
+/* ---- sums and reductions
+ * ------------------------------------------------------------------- */
 
 static mdg_size flops_once(const struct counter *c)
 {
-    return whole(c, c->s->node->op == MDG_REDUCE && c->s->node->kind == MDG_R_NORM ? 2 : 1, volume(c, c->s->node));
+    return whole(c, c->s->node->op == MDG_REDUCE && c->s->node->kind == MDG_R_NORM ? 2 : 1,
+                 volume(c, c->s->node));
 }
 
-static mdg_size flops_lse(const struct counter *c) /* the largest, exp, the sum; log once a row */
+static mdg_size
+flops_lse(const struct counter *c) /* the largest, exp, the sum; log once a row */
 {
     return mdg_size_add(c->m, whole(c, MDG_COST_FUNCTION + 3, volume(c, c->s->node)),
                         whole(c, MDG_COST_FUNCTION + 1, mdg_numel(c->m, c->s->node)));
@@ -201,7 +217,8 @@ static mdg_size flops_copy(const struct counter *c)
     return of_operand(c, n);
 }
 
-/* ---- factorisations ------------------------------------------------------------------------- */
+/* ---- factorisations
+ * ------------------------------------------------------------------------- */
 
 static enum mdg_factor_kind factor_kind(const struct counter *c)
 {
@@ -226,7 +243,8 @@ static mdg_size flops_solve(const struct counter *c) /* one triangle or two */
     return whole(c, factor_kind(c) == MDG_TRIANGLE ? 1 : 2, k);
 }
 
-static mdg_size flops_inverse(const struct counter *c) /* from the factor: 2 n^3/3, 4 n^3/3; n^3/3 */
+static mdg_size
+flops_inverse(const struct counter *c) /* from the factor: 2 n^3/3, 4 n^3/3; n^3/3 */
 {
     enum mdg_factor_kind k = factor_kind(c);
     return cube(c, k == MDG_CHOLESKY ? 4 : k == MDG_LU ? 8 : 2);
@@ -247,7 +265,8 @@ static mdg_size flops_chol(const struct counter *c)
     return cube(c, 2);
 }
 
-static mdg_size flops_adj(const struct counter *c) /* LU and inverse; a singular matrix takes longer */
+static mdg_size
+flops_adj(const struct counter *c) /* LU and inverse; a singular matrix takes longer */
 {
     return cube(c, 12);
 }
@@ -258,14 +277,16 @@ static mdg_size flops_eigh(const struct counter *c) /* 4 n^3/3; 9 n^3 with vecto
     return cube(c, vectors ? 54 : 8);
 }
 
-static mdg_size flops_svd(const struct counter *c) /* m >= n: 4 m n^2 - 4 n^3/3; 14 m n^2 + 8 n^3 with vectors */
+static mdg_size flops_svd(
+    const struct counter *c) /* m >= n: 4 m n^2 - 4 n^3/3; 14 m n^2 + 8 n^3 with vectors */
 {
     mdg_node a = operand(c, 0);
     mdg_size x = a->extent[0], y = a->order > 1 ? a->extent[1] : a->extent[0];
     bool tall = mdg_size_typical(c->m, x) >= mdg_size_typical(c->m, y);
     mdg_size m = tall ? x : y, n = tall ? y : x;
     bool vectors = c->s->node->kind != MDG_M_SVDVALS || c->s->also[0];
-    return mdg_size_add(c->m, cubic(c, vectors ? 84 : 24, m, n, n), cubic(c, vectors ? 48 : -8, n, n, n));
+    return mdg_size_add(c->m, cubic(c, vectors ? 84 : 24, m, n, n),
+                        cubic(c, vectors ? 48 : -8, n, n, n));
 }
 
 /* Pade approximant of degree 13: 6 products, a solve; about 4 squarings. */
@@ -277,30 +298,36 @@ static mdg_size flops_expm(const struct counter *c)
 /* The exponential of a block matrix of twice the size: one for each direction. */
 static mdg_size flops_expmd(const struct counter *c)
 {
-    mdg_size one = cubic(c, 8 * (6 * 20 + 16), operand(c, 0)->extent[0], operand(c, 0)->extent[0],
-                         operand(c, 0)->extent[0]);
+    mdg_size one = cubic(c, (int64_t)8 * (6 * 20 + 16), operand(c, 0)->extent[0],
+                         operand(c, 0)->extent[0], operand(c, 0)->extent[0]);
     for (int i = 0; i + 2 < c->s->node->order; i++) {
         one = mdg_size_mul(c->m, one, c->s->node->extent[i]);
     }
     return one;
 }
 
-/* ---- the table ------------------------------------------------------------------------------ */
+/* ---- the table
+ * ------------------------------------------------------------------------------ */
 
 static flops_fn *const flops[MDG_NKERNELS] = {
-    [MDG_K_LOOP] = flops_loop,       [MDG_K_VECTOR] = flops_vector,   [MDG_K_DOT] = flops_product,
-    [MDG_K_GEMV] = flops_product,    [MDG_K_GEMM] = flops_product,    [MDG_K_SYRK] = flops_syrk,
-    [MDG_K_SUM] = flops_once,        [MDG_K_ROWSUM] = flops_once,     [MDG_K_REDUCE] = flops_once,
-    [MDG_K_ROWREDUCE] = flops_once,  [MDG_K_LSE] = flops_lse,         [MDG_K_SOFTMAX] = flops_softmax,
-    [MDG_K_FACTOR] = flops_factor,   [MDG_K_SOLVE] = flops_solve,     [MDG_K_INVERSE] = flops_inverse,
-    [MDG_K_LOGDET] = flops_logs,     [MDG_K_DET] = flops_det,         [MDG_K_LOGPROD] = flops_logs,
-    [MDG_K_ADJ] = flops_adj,         [MDG_K_CHOL] = flops_chol,       [MDG_K_EIGH] = flops_eigh,
-    [MDG_K_SVD] = flops_svd,         [MDG_K_EXPM] = flops_expm,       [MDG_K_EXPMD] = flops_expmd,
-    [MDG_K_CUMSUM] = flops_scan,     [MDG_K_LOO] = flops_loo,         [MDG_K_LOODIFF] = flops_loodiff,
-    [MDG_K_COPY] = flops_copy,
+    [MDG_K_LOOP] = flops_loop,       [MDG_K_VECTOR] = flops_vector,
+    [MDG_K_DOT] = flops_product,     [MDG_K_GEMV] = flops_product,
+    [MDG_K_GEMM] = flops_product,    [MDG_K_SYRK] = flops_syrk,
+    [MDG_K_SUM] = flops_once,        [MDG_K_ROWSUM] = flops_once,
+    [MDG_K_REDUCE] = flops_once,     [MDG_K_ROWREDUCE] = flops_once,
+    [MDG_K_LSE] = flops_lse,         [MDG_K_SOFTMAX] = flops_softmax,
+    [MDG_K_FACTOR] = flops_factor,   [MDG_K_SOLVE] = flops_solve,
+    [MDG_K_INVERSE] = flops_inverse, [MDG_K_LOGDET] = flops_logs,
+    [MDG_K_DET] = flops_det,         [MDG_K_LOGPROD] = flops_logs,
+    [MDG_K_ADJ] = flops_adj,         [MDG_K_CHOL] = flops_chol,
+    [MDG_K_EIGH] = flops_eigh,       [MDG_K_SVD] = flops_svd,
+    [MDG_K_EXPM] = flops_expm,       [MDG_K_EXPMD] = flops_expmd,
+    [MDG_K_CUMSUM] = flops_scan,     [MDG_K_LOO] = flops_loo,
+    [MDG_K_LOODIFF] = flops_loodiff, [MDG_K_COPY] = flops_copy,
 };
 
-/* ---- bytes ------------------------------------------------------------------------------------ */
+/* ---- bytes
+ * ------------------------------------------------------------------------------------ */
 
 int mdg_cost_real(const struct mdg *m)
 {
@@ -310,22 +337,21 @@ int mdg_cost_real(const struct mdg *m)
 /* What a statement reads, each place once. */
 struct reads {
     const struct counter *c;
-    struct {
-        mdg_node *data;
-        size_t count, cap;
-    } seen;
+    mdg_node *seen;
+    size_t count, cap;
 };
 
 static void read_node(struct reads *r, mdg_node n)
 {
     const struct mdg_plan *p = r->c->p;
     n = mdg_viewed(p, n);
-    for (size_t k = 0; k < r->seen.count; k++) {
-        if (r->seen.data[k] == n) {
+    for (size_t k = 0; k < r->count; k++) {
+        if (r->seen[k] == n) {
             return;
         }
     }
-    MDG_PUSH(r->c->m, &r->seen, n);
+    r->seen = mdg_grow(r->c->m, r->seen, r->count, &r->cap, sizeof(mdg_node));
+    r->seen[r->count++] = n;
     if (mdg_place(p, n)->where == MDG_INLINE) {
         for (int k = 0; k < n->nargs; k++) {
             read_node(r, n->arg[k].node);
@@ -345,7 +371,8 @@ static struct reads reads_of(const struct counter *c)
         return r;
     }
     for (int k = 0; k < n->nargs; k++) {
-        bool factored = k == inverse || s->kernel == MDG_K_INVERSE || s->kernel == MDG_K_LOGDET;
+        bool factored =
+            k == inverse || s->kernel == MDG_K_INVERSE || s->kernel == MDG_K_LOGDET;
         bool into = mdg_place(c->p, n->arg[k].node)->where == MDG_INTO;
         if (!factored && !into) {
             read_node(&r, n->arg[k].node);
@@ -365,7 +392,8 @@ static mdg_size stored(const struct counter *c, mdg_node n)
         return times(c, 4, n->input->declared[0]);
     }
     bool memory = pl->where == MDG_WORK || pl->where == MDG_OUT || pl->where == MDG_INTO ||
-                  pl->where == MDG_STATE || (pl->where == MDG_LEAF && n->op == MDG_INPUT && !n->input->is_scalar);
+                  pl->where == MDG_STATE ||
+                  (pl->where == MDG_LEAF && n->op == MDG_INPUT && !n->input->is_scalar);
     return memory ? times(c, mdg_cost_real(c->m), mdg_numel(c->m, n)) : zero(c);
 }
 
@@ -374,17 +402,19 @@ static mdg_size bytes_of(const struct counter *c)
     struct reads r = reads_of(c);
     const struct mdg_stmt *s = c->s;
     mdg_size sum = zero(c);
-    for (size_t k = 0; k < r.seen.count; k++) {
-        sum = mdg_size_add(c->m, sum, stored(c, r.seen.data[k]));
+    for (size_t k = 0; k < r.count; k++) {
+        sum = mdg_size_add(c->m, sum, stored(c, r.seen[k]));
     }
-    if (s->factor >= 0 && c->p->factors.data[s->factor].kind != MDG_TRIANGLE) { /* the factor, written or read */
+    if (s->factor >= 0 && c->p->factors.data[s->factor].kind !=
+                              MDG_TRIANGLE) { /* the factor, written or read */
         mdg_node a = c->p->factors.data[s->factor].a;
         sum = mdg_size_add(c->m, sum, times(c, mdg_cost_real(c->m), mdg_numel(c->m, a)));
     }
     if (s->kernel != MDG_K_FACTOR) {
         bool twice = s->adds || s->accumulates; /* read, then written */
-        mdg_size result = s->kernel == MDG_K_COPY ? times(c, mdg_cost_real(c->m), mdg_numel(c->m, s->node))
-                                                  : stored(c, s->node);
+        mdg_size result = s->kernel == MDG_K_COPY
+                              ? times(c, mdg_cost_real(c->m), mdg_numel(c->m, s->node))
+                              : stored(c, s->node);
         sum = mdg_size_add(c->m, sum, times(c, twice ? 2 : 1, result));
     }
     for (int k = 0; k < 2; k++) {
@@ -393,9 +423,11 @@ static mdg_size bytes_of(const struct counter *c)
     return sum;
 }
 
-/* ---- what is asked ------------------------------------------------------------------------------ */
+/* ---- what is asked
+ * ------------------------------------------------------------------------------ */
 
-struct mdg_cost mdg_cost_stmt(struct mdg *m, const struct mdg_plan *p, const struct mdg_stmt *s)
+struct mdg_cost mdg_cost_stmt(struct mdg *m, const struct mdg_plan *p,
+                              const struct mdg_stmt *s)
 {
     struct counter c = {m, p, s};
     flops_fn *f = flops[s->kernel] ? flops[s->kernel] : flops_none;
@@ -422,8 +454,8 @@ int mdg_cost_reads(struct mdg *m, const struct mdg_plan *p, const struct mdg_inp
     for (size_t i = 0; i < p->stmts.count; i++) {
         struct counter c = {m, p, &p->stmts.data[i]};
         struct reads r = reads_of(&c);
-        for (size_t k = 0; k < r.seen.count; k++) {
-            mdg_node n = r.seen.data[k];
+        for (size_t k = 0; k < r.count; k++) {
+            mdg_node n = r.seen[k];
             if (n->op != MDG_INPUT || n->input != in) {
                 continue;
             }
@@ -440,7 +472,8 @@ double mdg_cost_typical(const struct mdg *m, struct mdg_cost c)
     return mdg_size_typical(m, c.flops) / MDG_COST_UNIT;
 }
 
-/* ---- text ------------------------------------------------------------------------------------- */
+/* ---- text
+ * ------------------------------------------------------------------------------------- */
 
 static int64_t gcd(int64_t a, int64_t b)
 {

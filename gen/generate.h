@@ -23,6 +23,10 @@ const char *mdg_emit_manifest(struct mdg *m, const struct mdg_unit *u);
 /* The chosen algorithms: statements with kernel, FLOPs and bytes, and the workspace. */
 const char *mdg_emit_plan(struct mdg *m, const struct mdg_unit *u);
 
+/* What differs between the functions of two models; the old one has a context of its own. */
+const char *mdg_plan_diff(struct mdg *m, const struct mdg_unit *u, struct mdg *old,
+                          const struct mdg_unit *before);
+
 /* A CUnit program that checks the functions. header: the file that declares them, or NULL:
  * the program declares them itself. */
 const char *mdg_emit_test(struct mdg *m, const struct mdg_unit *u, const char *header);

@@ -6,6 +6,12 @@
 
 const char *mdg_help(struct mdg *m);
 const char *mdg_help_functions(struct mdg *m);
+
+/* The function reference in Markdown: docs/reference.md. */
+const char *mdg_help_reference(struct mdg *m);
+/* The language as a LuaCATS stub for lua-language-server: a file of definitions only. */
+const char *mdg_stub(struct mdg *m);
+
 const char *mdg_version(struct mdg *m);
 
 #endif

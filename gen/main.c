@@ -91,13 +91,19 @@ static void write_outputs(struct mdg *m, struct mdg_job *job)
     }
 }
 
+static void load(struct mdg *m, struct mdg_options *o, const char *spec,
+                 struct mdg_model *model)
+{
+    m->spec = spec;
+    m->spec_base = harmless_base(m, spec);
+    m->real_float = o->real_float;
+    mdg_spec_run(m, spec, (int)o->fixed.count, o->fixed.data, &o->limits, model);
+}
+
 static void generate(struct mdg *m, struct mdg_options *o)
 {
     struct mdg_job job = {.opt = o};
-    m->spec = o->spec;
-    m->spec_base = harmless_base(m, o->spec);
-    m->real_float = o->real_float;
-    mdg_spec_run(m, o->spec, (int)o->fixed.count, o->fixed.data, &o->limits, &job.model);
+    load(m, o, o->spec, &job.model);
     check_fixed(m, o);
     write_outputs(m, &job);
 }
@@ -108,6 +114,47 @@ static void print(struct mdg *m, const char *text)
     mdg_files_write(m, 1, &file, NULL);
 }
 
+static void leave(struct mdg *m)
+{
+    longjmp(*(jmp_buf *)m->raise_to, 1);
+}
+
+/* Two specs, two contexts. An error in the old one becomes an error of m. */
+static void diff(struct mdg *m, struct mdg_options *o)
+{
+    struct mdg_job job = {.opt = o};
+    struct mdg_model before = {0};
+    jmp_buf failed;
+    struct mdg *old = mdg_new();
+    if (!old) {
+        mdg_fail(m, MDG_EIO, "out of memory");
+    }
+    old->raise = leave;
+    old->raise_to = &failed;
+    void *outer = m->raise_to;
+    if (setjmp(failed) == 0) {
+        m->raise_to = &failed; /* so that old is freed in any case */
+        load(old, o, o->old, &before);
+        load(m, o, o->spec, &job.model);
+        check_fixed(m, o);
+        const struct mdg_unit *a = mdg_generate(old, &before),
+                              *b = mdg_generate(m, &job.model);
+        struct mdg_file file = {o->output ? o->output : "-", mdg_plan_diff(m, b, old, a)};
+        check_output_limit(m, &job, 1, &file);
+        mdg_files_write(m, 1, &file, o->spec);
+        mdg_free(old);
+        m->raise_to = outer;
+        return;
+    }
+    m->raise_to = outer;
+    if (old->status != MDG_OK) {
+        m->status = old->status;
+        m->message = mdg_intern(m, old->message);
+    }
+    mdg_free(old);
+    m->raise(m);
+}
+
 static void run(struct mdg *m, int argc, char **argv)
 {
     struct mdg_options o;
@@ -116,21 +163,25 @@ static void run(struct mdg *m, int argc, char **argv)
     case MDG_GENERATE:
         generate(m, &o);
         break;
+    case MDG_COMPARE:
+        diff(m, &o);
+        break;
     case MDG_HELP:
         print(m, mdg_help(m));
         break;
     case MDG_HELP_FUNCTIONS:
         print(m, mdg_help_functions(m));
         break;
+    case MDG_HELP_REFERENCE:
+        print(m, mdg_help_reference(m));
+        break;
+    case MDG_STUB:
+        print(m, mdg_stub(m));
+        break;
     case MDG_SHOW_VERSION:
         print(m, mdg_version(m));
         break;
     }
-}
-
-static void leave(struct mdg *m)
-{
-    longjmp(*(jmp_buf *)m->raise_to, 1);
 }
 
 int main(int argc, char **argv)

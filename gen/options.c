@@ -219,7 +219,13 @@ static void apply(struct mdg *m, struct walk *w, const struct option *opt, const
         if (w->at < w->argc && strcmp(w->argv[w->at], "functions") == 0) {
             o->action = MDG_HELP_FUNCTIONS;
             w->at++;
+        } else if (w->at < w->argc && strcmp(w->argv[w->at], "reference") == 0) {
+            o->action = MDG_HELP_REFERENCE;
+            w->at++;
         }
+        break;
+    case OPT_STUB:
+        o->action = MDG_STUB;
         break;
     case OPT_VERSION:
         o->action = MDG_SHOW_VERSION;
@@ -280,6 +286,25 @@ static void option(struct mdg *m, struct walk *w, const char *word, struct mdg_o
     apply(m, w, opt, argument(m, w, opt, attached), o);
 }
 
+/* mdgen diff OLD NEW: nothing but the comparison is written. */
+static void check_diff(struct mdg *m, const struct mdg_options *o)
+{
+    if (!o->old || !o->spec) {
+        mdg_fail(m, MDG_EUSAGE,
+                 "diff needs two specs\n  hint: mdgen diff OLD.lua NEW.lua; a spec called "
+                 "diff is ./diff");
+    }
+    bool other = o->main != MDG_FORMAT_SOURCE;
+    for (int f = 0; f < MDG_NFORMATS; f++) {
+        other = other || o->extra[f];
+    }
+    if (other) {
+        mdg_fail(
+            m, MDG_EUSAGE,
+            "diff writes the differences only; leave out the options for other outputs");
+    }
+}
+
 /* At most one text can go to standard output. */
 static void one_standard_output(struct mdg *m, const struct mdg_options *o)
 {
@@ -302,18 +327,27 @@ void mdg_options_parse(struct mdg *m, int argc, char **argv, struct mdg_options 
                                          .steps = 100000000,
                                          .seconds = 30,
                                          .output = (size_t)64 << 20}};
+    if (argc > 1 && strcmp(argv[1], "diff") == 0) {
+        o->action = MDG_COMPARE;
+        w.at = 2;
+    }
     while (w.at < argc) {
         const char *word = argv[w.at++];
         if (!only_files && strcmp(word, "--") == 0) {
             only_files = true;
         } else if (!only_files && word[0] == '-' && word[1]) {
             option(m, &w, word, o);
+        } else if (o->action == MDG_COMPARE && !o->old) {
+            o->old = word;
         } else if (o->spec) {
             mdg_fail(m, MDG_EUSAGE, "one spec at a time, not both '%s' and '%s'", o->spec,
                      word);
         } else {
             o->spec = word;
         }
+    }
+    if (o->action == MDG_COMPARE) {
+        check_diff(m, o);
     }
     if (o->action != MDG_GENERATE) {
         return;

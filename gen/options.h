@@ -11,13 +11,22 @@ enum mdg_format {
     MDG_NFORMATS
 };
 
-enum mdg_action { MDG_GENERATE, MDG_HELP, MDG_HELP_FUNCTIONS, MDG_SHOW_VERSION };
+enum mdg_action {
+    MDG_GENERATE,
+    MDG_COMPARE,
+    MDG_HELP,
+    MDG_HELP_FUNCTIONS,
+    MDG_HELP_REFERENCE,
+    MDG_STUB,
+    MDG_SHOW_VERSION
+};
 
 struct mdg_options {
     enum mdg_action action;
     const char *spec;
-    enum mdg_format main;            /* the text that goes to `output` */
-    const char *output;              /* -o, or NULL */
+    const char *old;      /* MDG_COMPARE: the spec that `spec` is compared with */
+    enum mdg_format main; /* the text that goes to `output` */
+    const char *output;   /* -o, or NULL */
     const char *extra[MDG_NFORMATS]; /* where a format goes besides, or NULL */
     bool real_float;
     bool explain_full; /* --explain-level full */

@@ -33,7 +33,9 @@ static const char *formula(struct mdg_c *c, const struct mdg_stmt *s)
     const char *what = mdg_c_what(c, s);
     for (int k = 0; k < 2; k++) {
         const struct mdg_place *pl = s->also[k] ? mdg_place(c->p, s->also[k]) : NULL;
-        const char *name = !pl ? NULL : pl->where == MDG_OUT ? c->output[pl->output] : pl->name;
+        const char *name = !pl                    ? NULL
+                           : pl->where == MDG_OUT ? c->output[pl->output]
+                                                  : pl->name;
         what = name ? mdg_fmt(c->m, "%s, and %s", what, name) : what;
     }
     return what;
@@ -57,7 +59,8 @@ static void add_rows(struct mdg *m, struct mdg_plan_table *t)
     }
 }
 
-/* ---- the workspace ----------------------------------------------------------------------- */
+/* ---- the workspace
+ * ----------------------------------------------------------------------- */
 
 /* What is needed besides the plain count: mdrt_svd_work(m, n), or NULL. */
 static const char *kernel_work(struct mdg *m, const struct mdg_array *a)
@@ -67,7 +70,8 @@ static const char *kernel_work(struct mdg *m, const struct mdg_array *a)
     }
     const char *rows = mdg_cost_text(m, a->matrix->extent[0], 1);
     return strcmp(a->work_of, "svd") == 0
-               ? mdg_fmt(m, "mdrt_svd_work(%s, %s)", rows, mdg_cost_text(m, a->matrix->extent[1], 1))
+               ? mdg_fmt(m, "mdrt_svd_work(%s, %s)", rows,
+                         mdg_cost_text(m, a->matrix->extent[1], 1))
                : mdg_fmt(m, "mdrt_%s_work(%s)", a->work_of, rows);
 }
 
@@ -75,7 +79,10 @@ static const char *elements(struct mdg *m, const struct mdg_array *a)
 {
     const char *s = mdg_cost_text(m, a->count, 1), *more = kernel_work(m, a);
     if (a->rowed) {
-        return mdg_size_is(a->count, 1) ? "block" : mdg_fmt(m, mdg_size_terms(a->count) > 1 ? "(%s) block" : "%s block", s);
+        return mdg_size_is(a->count, 1)
+                   ? "block"
+                   : mdg_fmt(m, mdg_size_terms(a->count) > 1 ? "(%s) block" : "%s block",
+                             s);
     }
     return !more ? s : mdg_size_is(a->count, 0) ? more : mdg_fmt(m, "%s + %s", s, more);
 }
@@ -85,14 +92,16 @@ static void add_term(struct mdg *m, struct mdg_buf *b, const char *term)
     mdg_putf(m, b, "%s%s", b->count ? " + " : "", term);
 }
 
-/* Bytes of all slots: for each row of a block, of plain arrays, of what the runtime asks for. */
+/* Bytes of all slots: for each row of a block, of plain arrays, of what the runtime asks
+ * for. */
 static const char *workspace(struct mdg *m, const struct mdg_plan *p)
 {
     mdg_size row = mdg_size_int(m, 0), plain = row;
     struct mdg_buf b = {0}, kernels = {0};
     for (int s = 0; s < p->nslots; s++) {
         const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
-        mdg_size bytes = mdg_size_mul(m, a->count, mdg_size_int(m, a->is_int32 ? 4 : mdg_cost_real(m)));
+        mdg_size bytes =
+            mdg_size_mul(m, a->count, mdg_size_int(m, a->is_int32 ? 4 : mdg_cost_real(m)));
         mdg_size *sum = a->rowed ? &row : &plain;
         *sum = mdg_size_add(m, *sum, bytes);
         const char *more = kernel_work(m, a);
@@ -101,7 +110,9 @@ static const char *workspace(struct mdg *m, const struct mdg_plan *p)
         }
     }
     if (!mdg_size_is(row, 0)) {
-        add_term(m, &b, mdg_fmt(m, mdg_size_terms(row) > 1 ? "(%s) block" : "%s block", mdg_cost_text(m, row, 1)));
+        add_term(m, &b,
+                 mdg_fmt(m, mdg_size_terms(row) > 1 ? "(%s) block" : "%s block",
+                         mdg_cost_text(m, row, 1)));
     }
     if (!mdg_size_is(plain, 0)) {
         add_term(m, &b, mdg_cost_text(m, plain, 1));
@@ -146,7 +157,8 @@ static void add_arrays(struct mdg *m, struct mdg_plan_table *t)
     t->part_results = part_results(m, t->f);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole
+ * ------------------------------------------------------------------------------ */
 
 bool mdg_has_plan(const struct mdg_cfunction *f)
 {
@@ -177,7 +189,8 @@ struct mdg_plan_table *mdg_plan_table(struct mdg *m, const struct mdg_cfunction 
     return t;
 }
 
-/* ---- numbers ---------------------------------------------------------------------------------- */
+/* ---- numbers
+ * ---------------------------------------------------------------------------------- */
 
 const char *mdg_plan_count(struct mdg *m, double v)
 {
@@ -200,6 +213,7 @@ const char *mdg_plan_flops(struct mdg *m, struct mdg_cost c)
 {
     const char *s = mdg_cost_text(m, c.flops, MDG_COST_UNIT);
     bool number = mdg_size_is_int(c.flops, NULL);
-    return number ? mdg_fmt(m, "%s FLOPs", mdg_plan_count(m, mdg_cost_typical(m, c)))
-                  : mdg_fmt(m, "%s FLOPs (%s)", s, mdg_plan_count(m, mdg_cost_typical(m, c)));
+    return number
+               ? mdg_fmt(m, "%s FLOPs", mdg_plan_count(m, mdg_cost_typical(m, c)))
+               : mdg_fmt(m, "%s FLOPs (%s)", s, mdg_plan_count(m, mdg_cost_typical(m, c)));
 }

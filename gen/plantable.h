@@ -31,11 +31,13 @@ struct mdg_plan_table {
     const char **output, **formula; /* name and formula of each output */
     int nrows;
     struct mdg_plan_row *row;
-    struct mdg_cost total, value;   /* value: when the gradients are not wanted; equal to total else */
+    struct mdg_cost total,
+        value; /* value: when the gradients are not wanted; equal to total else */
     int narrays;
     struct mdg_plan_array *array;
-    const char *workspace;          /* bytes, "(8 d + 8) block + 8 n" */
-    const char *part_results;       /* numbers that every part of the rows adds up for itself, or NULL */
+    const char *workspace; /* bytes, "(8 d + 8) block + 8 n" */
+    const char
+        *part_results; /* numbers that every part of the rows adds up for itself, or NULL */
 };
 
 /* Has f a plan of its own? (NAME_prepare may have none.) */
