@@ -99,10 +99,10 @@ static mdg_node operand_of(void *context, mdg_node diff)
 /* ---- one section
  * -------------------------------------------------------------------------------- */
 
-static bool *depends(struct mdg *m, mdg_node y, mdg_node x)
+static bool *depends(struct mdg *m, mdg_node y, mdg_node x, size_t *size)
 {
     unsigned *ids;
-    size_t count = mdg_reach(m, 1, &y, &ids);
+    size_t count = *size = mdg_reach(m, 1, &y, &ids);
     bool *on = MDG_ARRAY(m, y->id + 1, bool);
     for (size_t i = 0; i < count; i++) {
         mdg_node n = mdg_node_at(m, ids[i]);
@@ -120,7 +120,7 @@ void mdg_explain_begin(struct explain *e, struct derivation *d, const char *symb
     struct mdg *m = e->m;
     *d = (struct derivation){.e = e, .symbol = symbol, .y = y, .x = x};
     d->top = y->id + 1;
-    d->on = depends(m, y, x->node);
+    d->on = depends(m, y, x->node, &d->size);
     d->dx = mdg_diff_leaf(m, (int)x->node->id, x->node);
     struct mdg_input *v = MDG_NEW(m, struct mdg_input);
     *v = (struct mdg_input){.name = mdg_fmt(m, "d%s", x->name),
@@ -251,6 +251,12 @@ static void explain_gradient(struct explain *e, mdg_node f, struct mdg_input *x,
                        mdg_print_symbol(e->m, x->name, 0,
                                         e->printer.notation == MDG_ASCII ? MDG_ASCII
                                                                          : MDG_UNICODE)));
+    if (!d.on[f->id]) {
+        mdg_explain_item(
+            e, (struct item){.kind = I_TEXT, .right = "f does not depend on it."});
+        result(&d, declared, declared, true);
+        return;
+    }
     mdg_node last = e->folded ? NULL : mdg_explain_steps(&d);
     mdg_node g = last ? trace_moves(&d, last) : mdg_explain_folded(&d);
     if (declared &&

@@ -80,6 +80,7 @@ struct derivation {
     const struct mdg_input *direction;
     bool *on; /* by id: depends on x */
     unsigned top;
+    size_t size; /* nodes of y */
     struct {
         mdg_node *data; /* lines of one value, for the check */
         size_t count, cap;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { LONGEST = 170, MOST_LINES = 16, MOST_TERMS = 12, DEEPEST = 40 };
+enum { LONGEST = 170, MOST_LINES = 16, MOST_TERMS = 12, DEEPEST = 40, MOST_NODES = 400 };
 
 struct line {
     struct mdg_print_term *data;
@@ -393,7 +393,7 @@ mdg_node mdg_explain_steps(struct derivation *d)
     unsigned rules = 0;
     while (fits && !done) {
         done = finished(d, &l);
-        fits = l.count <= MOST_TERMS && d->top < 4000 && out.count < 60 &&
+        fits = l.count <= MOST_TERMS && d->size < MOST_NODES && out.count < 60 &&
                is_short(d, &l) &&
                add_line(d, &out, mdg_print_terms(m, &d->e->printer, (int)l.count, l.data),
                         rules);
