@@ -35,6 +35,9 @@ static int axes_of(const struct analysis *a, mdg_node n)
 
 static bool leading(const struct analysis *a, mdg_node n)
 {
+    if (mdg_is_onehot(n) && n->order == 1 && !mdg_size_is(n->input->declared[1], 1)) {
+        return false; /* the classes of a single row */
+    }
     return n->order > 0 && n->extent[0] == a->rows && axes_of(a, n) == 1;
 }
 

@@ -151,14 +151,16 @@ static void add_parts(struct mdg_c *c, int n, const mdg_node *r, const char *fir
 
 /* ---- the loop ---------------------------------------------------------------------------------------- */
 
-/* A statement that can fail ends the function, which a parallel loop must not do. */
+/* A statement that can fail ends the function, which a parallel loop must not do: in blocks that is the
+ * maximum of nothing, and a solve without Cholesky factor. */
 static bool is_parallel(const struct mdg_plan *p)
 {
     for (size_t i = 0; i < p->stmts.count; i++) {
         const struct mdg_stmt *s = &p->stmts.data[i];
-        bool checks = s->kernel == MDG_K_SOLVE || s->node->op == MDG_REDUCE;
-        if (s->phase == 1 && checks) {
-            return s->kernel != MDG_K_SOLVE && (s->node->kind == MDG_R_LSE || s->node->kind == MDG_R_NORM);
+        bool extremum = s->node->op == MDG_REDUCE && (s->node->kind == MDG_R_MAX || s->node->kind == MDG_R_MIN);
+        bool solve = s->kernel == MDG_K_SOLVE && p->factors.data[s->factor].kind != MDG_CHOLESKY;
+        if (s->phase == 1 && (extremum || solve)) {
+            return false;
         }
     }
     return true;

@@ -141,8 +141,9 @@ static const char *condition(const struct writer *w, mdg_node n, const char *con
         }
         return mdg_fmt(m, "%s %s %s", ix[0], n->kind == MDG_TRI_LOWER ? ">=" : ">", ix[1]);
     }
-    const char *offset;
-    const char *y = memory(w->c, n, &offset);
+    /* the class numbers, also where the matrix is written out in memory */
+    bool block = w->c->in_block && mdg_place(w->c->p, n)->rowed;
+    const char *y = (block ? w->c->block_input : w->c->input)[n->input->index];
     bool one_row = n->order == 1; /* a single sample, or a single class */
     if (one_row && mdg_size_is(n->input->declared[1], 1)) {
         return mdg_fmt(m, "%s[%s] == 0", y, ix[0]);

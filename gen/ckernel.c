@@ -285,23 +285,16 @@ static const char *triangle(mdg_node a)
     return a->props & MDG_LOWER ? "MDRT_LOWER" : "MDRT_UPPER";
 }
 
-/* The result holds the right-hand side, then the solution. */
-static void emit_solve(struct mdg_c *c, const struct mdg_stmt *s)
+/* The right-hand side into the result: the operand, with the summed label in the place of the kept one. */
+static void right_hand_side(struct mdg_c *c, mdg_node n, const struct mdg_arg *b, int kept)
 {
-    mdg_node n = s->node;
-    bool t;
-    int inv = mdg_solve_operand(n, &t);
-    const struct mdg_factoring *f = &c->p->factors.data[s->factor];
-    const struct mdg_arg *b = &n->arg[1 - inv];
     const char *y = result(c, n);
-    /* right-hand side: the operand with the summed label in the place of the kept one */
     uint8_t ix[MDG_MAX_ORDER];
     for (int i = 0; i < b->node->order; i++) {
-        ix[i] = b->ix[i] >= n->order ? 0 : b->ix[i];
+        ix[i] = b->ix[i] >= n->order ? (uint8_t)kept : b->ix[i];
     }
     struct mdg_arg ba = {b->node, ix};
     struct mdg_node rhs = *n;
-    rhs.op = MDG_CONTRACT;
     rhs.nlabels = n->order;
     rhs.nargs = 1;
     rhs.arg = &ba;
@@ -313,19 +306,34 @@ static void emit_solve(struct mdg_c *c, const struct mdg_stmt *s)
     } else {
         mdg_c_fill(c, &rhs, y, mdg_identity_ix, false, false);
     }
+}
+
+/* The result holds the right-hand side, then the solution. */
+static void emit_solve(struct mdg_c *c, const struct mdg_stmt *s)
+{
+    mdg_node n = s->node;
+    struct mdg_solve how;
+    int inv = mdg_solve_operand(n, &how);
+    const struct mdg_factoring *f = &c->p->factors.data[s->factor];
+    int kept = how.rows ? n->order - 1 : 0;
+    right_hand_side(c, n, &n->arg[1 - inv], kept);
     uint8_t rest[MDG_MAX_ORDER];
-    for (int i = 1; i < n->order; i++) {
-        rest[i - 1] = (uint8_t)i;
+    for (int i = 0; i < n->order - 1; i++) {
+        rest[i] = (uint8_t)(how.rows ? i : i + 1);
     }
-    const char *rows = size(c, n, 0), *p = mdg_c_extents(c, n, n->order - 1, rest);
-    if (f->kind == MDG_CHOLESKY) {
-        attempt(c, s, mdg_fmt(c->m, "mdrt_chol_solve%s(%s, %s, %s, %s)", c->suffix, rows, p, array_name(c, f->array), y));
+    const char *y = result(c, n), *rows = size(c, n, kept), *p = mdg_c_extents(c, n, n->order - 1, rest);
+    if (f->kind == MDG_CHOLESKY && c->in_block) { /* sizes fit: the factor exists */
+        mdg_c_line(c, "(void)mdrt_chol_solve_rows%s(%s, %s, %s, %s);", c->suffix, rows, p, array_name(c, f->array), y);
+    } else if (f->kind == MDG_CHOLESKY) {
+        attempt(c, s, mdg_fmt(c->m, "mdrt_chol_solve%s%s(%s, %s, %s, %s)", how.rows ? "_rows" : "", c->suffix, rows, p,
+                              array_name(c, f->array), y));
     } else if (f->kind == MDG_LU) {
-        attempt(c, s, mdg_fmt(c->m, "mdrt_lu_solve%s(%s, %s, %s, %s, %s, %s)", c->suffix, t ? "MDRT_T" : "MDRT_N", rows,
-                              p, array_name(c, f->array), array_name(c, f->pivots), y));
+        attempt(c, s, mdg_fmt(c->m, "mdrt_lu_solve%s(%s, %s, %s, %s, %s, %s)", c->suffix,
+                              how.transposed ? "MDRT_T" : "MDRT_N", rows, p, array_name(c, f->array),
+                              array_name(c, f->pivots), y));
     } else {
         attempt(c, s, mdg_fmt(c->m, "mdrt_trsm%s(MDRT_LEFT, %s, %s, %s, %s, %s, %s, %s, %s, %s)", c->suffix,
-                              triangle(f->a), t ? "MDRT_T" : "MDRT_N", rows, p, mdg_c_number(c, 1),
+                              triangle(f->a), how.transposed ? "MDRT_T" : "MDRT_N", rows, p, mdg_c_number(c, 1),
                               mdg_c_pointer(c, f->a), rows, y, p));
     }
 }

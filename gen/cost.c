@@ -364,8 +364,8 @@ static struct reads reads_of(const struct counter *c)
     struct reads r = {.c = c};
     const struct mdg_stmt *s = c->s;
     mdg_node n = s->node;
-    bool t;
-    int inverse = s->kernel == MDG_K_SOLVE ? mdg_solve_operand(n, &t) : -1;
+    struct mdg_solve how;
+    int inverse = s->kernel == MDG_K_SOLVE ? mdg_solve_operand(n, &how) : -1;
     if (s->kernel == MDG_K_COPY || s->kernel == MDG_K_FACTOR) {
         read_node(&r, n);
         return r;

@@ -70,8 +70,9 @@ static bool is_pattern(mdg_node n)
 }
 
 /* One factor is an inverse of which one index is summed, the other is kept; the other factor has the
- * summed index only.  The inverse's index leads the result. */
-int mdg_solve_operand(mdg_node n, bool *transposed)
+ * summed index only.  The inverse's index leads the result, or ends it where a Cholesky factor will do the
+ * work. */
+int mdg_solve_operand(mdg_node n, struct mdg_solve *how)
 {
     if (n->op != MDG_CONTRACT || n->nargs != 2 || n->nlabels != n->order + 1) {
         return -1;
@@ -84,7 +85,8 @@ int mdg_solve_operand(mdg_node n, bool *transposed)
         uint8_t row = a->ix[0], col = a->ix[1];
         bool t = row >= n->order;
         uint8_t kept = t ? col : row, summed = t ? row : col;
-        if (kept >= n->order || summed < n->order || kept != 0) {
+        bool rows = n->order > 1 && kept == n->order - 1 && (a->node->props & MDG_SPD);
+        if (kept >= n->order || summed < n->order || (kept != 0 && !rows)) {
             continue;
         }
         int meets = 0, keeps = 0;
@@ -93,7 +95,7 @@ int mdg_solve_operand(mdg_node n, bool *transposed)
             keeps += b->ix[i] == kept;
         }
         if (meets == 1 && keeps == 0) {
-            *transposed = t;
+            *how = (struct mdg_solve){t, kept != 0};
             return k;
         }
     }
@@ -125,8 +127,8 @@ static bool is_gram(mdg_node n, const struct mdg_match *g)
 
 static enum mdg_kernel choose_contract(struct mdg *m, mdg_node n, unsigned *in_memory, struct mdg_match *g)
 {
-    bool t;
-    int inv = mdg_solve_operand(n, &t);
+    struct mdg_solve how;
+    int inv = mdg_solve_operand(n, &how);
     if (inv >= 0) {
         *in_memory = 0; /* the right-hand side is written into the result first */
         return MDG_K_SOLVE;

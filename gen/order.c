@@ -52,6 +52,11 @@ static bool is_onehot(mdg_node n)
     return n->op == MDG_INPUT && n->input->is_labels;
 }
 
+static bool is_inverse(mdg_node n)
+{
+    return n->op == MDG_MATRIX && n->kind == MDG_M_INV;
+}
+
 /* Multiplications to contract a with b, keeping `keep`.  The class of a one-hot row costs nothing
  * to sum over; an inverse that meets anything but a plain product has to be formed first. */
 static double pair_cost(const struct problem *p, const struct part *a, const struct part *b, labels keep)
@@ -63,7 +68,7 @@ static double pair_cost(const struct problem *p, const struct part *a, const str
         if (is_onehot(x->node) && x->node->order > 0) {
             all &= ~((labels)1 << x->ix[x->node->order - 1]);
         }
-        if (x->node->op == MDG_MATRIX && x->node->kind == MDG_M_INV) {
+        if (is_inverse(x->node)) {
             labels row = (labels)1 << x->ix[0], col = (labels)1 << x->ix[1];
             bool solve = ((y->set & row) != 0) != ((y->set & col) != 0) && !(y->set & row & keep) &&
                          !(y->set & col & keep);
@@ -144,10 +149,25 @@ static struct part alone(const struct problem *p, const struct part *f, labels o
     return r;
 }
 
+/* An inverse that a Cholesky factor does not serve solves columns only: its kept label leads. */
+static bool solves(const struct part *a, const struct part *b, int n, const uint8_t *ix)
+{
+    for (int k = 0; k < 2; k++) {
+        const struct part *x = k ? b : a;
+        if (is_inverse(x->node) && !(x->node->props & MDG_SPD)) {
+            return n == 0 || ix[0] == x->ix[0] || ix[0] == x->ix[1];
+        }
+    }
+    return true;
+}
+
 /* Is this the shape in which a matrix product can leave its result? */
 static bool fits(const struct problem *p, const struct part *a, const struct part *b, int n, const uint8_t *ix)
 {
     struct mdg_match match;
+    if (!solves(a, b, n, ix)) {
+        return false;
+    }
     if (((a->set | b->set) & ~set_of(n, ix)) == 0) {
         return true; /* nothing is summed */
     }
@@ -168,6 +188,12 @@ static struct part join(const struct problem *p, const struct part *a, const str
         if (keep >> l & 1) {
             want[nw++] = (uint8_t)l;
         }
+    }
+    double va = volume(p, a->set), vb = volume(p, b->set);
+    if (va < vb || (va == vb && is_inverse(a->node))) { /* the axes of the larger factor lead: samples stay rows */
+        const struct part *t = a;
+        a = b;
+        b = t;
     }
     int n = natural(a, b, keep, r.ix);
     if (others == 0 && (fits(p, a, b, nw, want) || !fits(p, a, b, n, r.ix))) {

@@ -420,9 +420,9 @@ static void equip(struct planner *q, struct mdg_stmt *s, bool *done)
 /* The matrix whose factorisation a kernel uses, or NULL. */
 static mdg_node factored(mdg_node n, enum mdg_kernel k)
 {
-    bool t;
+    struct mdg_solve how;
     if (k == MDG_K_SOLVE) {
-        return n->arg[mdg_solve_operand(n, &t)].node->arg[0].node;
+        return n->arg[mdg_solve_operand(n, &how)].node->arg[0].node;
     }
     return k == MDG_K_INVERSE || k == MDG_K_LOGDET ? n->arg[0].node : NULL;
 }
@@ -474,8 +474,8 @@ static void make_statements(struct planner *q)
  * the function's own value: solving with A does not need A^-1 in memory. */
 static bool needs_operand(mdg_node n, enum mdg_kernel k, int arg)
 {
-    bool t;
-    return k != MDG_K_SOLVE || mdg_solve_operand(n, &t) != arg;
+    struct mdg_solve how;
+    return k != MDG_K_SOLVE || mdg_solve_operand(n, &how) != arg;
 }
 
 static void find_masks(struct planner *q)
@@ -561,7 +561,9 @@ struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, 
                         MDG_ARRAY(m, p->top, unsigned), MDG_ARRAY(m, p->top, uint8_t),
                         MDG_ARRAY(m, p->top, bool), MDG_ARRAY(m, p->top, enum mdg_kernel)};
     for (int k = 0; k < p->nroots; k++) {
-        q.output[p->root[k]->id] = true;
+        bool *output = &q.output[p->root[k]->id];
+        q.uses[p->root[k]->id] += *output; /* a second output: read by the copy into it */
+        *output = true;
     }
     find_masks(&q);
     place_all(&q);

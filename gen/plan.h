@@ -124,8 +124,13 @@ bool mdg_is_inverse(mdg_node n);
 
 /* kernel.c: the kernel for n, and which operands must lie in memory (bit k: operand k). */
 enum mdg_kernel mdg_choose_kernel(struct mdg *m, mdg_node n, unsigned *in_memory, struct mdg_match *match);
-/* For SOLVE: which operand is the inverse, and is it transposed. */
-int mdg_solve_operand(mdg_node n, bool *transposed);
+/* How SOLVE solves. */
+struct mdg_solve {
+    bool transposed; /* with A' */
+    bool rows;       /* the right-hand sides are rows: the kept index of the inverse is the last of the result */
+};
+/* For SOLVE: which operand is the inverse; -1 if n is no such product. */
+int mdg_solve_operand(mdg_node n, struct mdg_solve *how);
 /* An array function of the runtime for this map: "exp" for mdrt_vexp; NULL if there is none. */
 const char *mdg_vector_map(mdg_node n);
 
