@@ -46,8 +46,29 @@ float mdrt_sum_below_onef(int64_t n, const float *x);
 void mdrt_mirror(int64_t n, double *C, int64_t ldc);
 void mdrt_mirrorf(int64_t n, float *C, int64_t ldc);
 
-/* B (n x n) = (A + A')/2, with 0 above the diagonal if lower. B = A allowed. */
-void mdrt_symmetrise(int64_t n, const double *A, bool lower, double *B);
-void mdrt_symmetrisef(int64_t n, const float *A, bool lower, float *B);
+/* B (n x n) = (A + A')/2. B = A allowed. */
+void mdrt_symmetrise(int64_t n, const double *A, double *B);
+void mdrt_symmetrisef(int64_t n, const float *A, float *B);
+
+/* Triangular algorithms, of sizes that fit the int of the BLAS. Element (i, j) of A is
+ * A[i rs + j cs], one of the strides is 1.
+ *   forward(n, p, A, rs, cs, B, ldb)     B (n x p) := A^-1 B, A lower triangular
+ *   backward(n, p, A, rs, cs, B, ldb)    B (n x p) := A^-1 B, A upper triangular
+ *   cholesky(n, U, ldu)                  from the upper triangle of a symmetric matrix, U with
+ *                                        U'U = it; false, with U undefined, if a pivot is not
+ *                                        positive or not finite
+ *   lower_inverse(n, L, ldl)             the lower triangle L := L^-1 */
+void mdrt_forward(int64_t n, int64_t p, const double *A, int64_t rs, int64_t cs, double *B,
+                  int64_t ldb);
+void mdrt_forwardf(int64_t n, int64_t p, const float *A, int64_t rs, int64_t cs, float *B,
+                   int64_t ldb);
+void mdrt_backward(int64_t n, int64_t p, const double *A, int64_t rs, int64_t cs, double *B,
+                   int64_t ldb);
+void mdrt_backwardf(int64_t n, int64_t p, const float *A, int64_t rs, int64_t cs, float *B,
+                    int64_t ldb);
+bool mdrt_cholesky(int64_t n, double *U, int64_t ldu);
+bool mdrt_choleskyf(int64_t n, float *U, int64_t ldu);
+void mdrt_lower_inverse(int64_t n, double *L, int64_t ldl);
+void mdrt_lower_inversef(int64_t n, float *L, int64_t ldl);
 
 #endif
