@@ -500,6 +500,12 @@ static void add_slope(int count, const double *remainder, double noise, struct r
     }
 }
 
+/* Is there a kink between -h and h? The slopes on both sides differ by O(t) where there is none. */
+static bool has_kink(const double *bend, double h, double noise)
+{
+    return bend[3] > 0.25 * bend[0] && bend[3] > 20.0 * noise / (h / 8.0);
+}
+
 /* Is y the derivative along the path? */
 static enum verdict judge(struct run *r, struct path *path, const double *y, double h,
                           struct report *report)
@@ -509,7 +515,8 @@ static enum verdict judge(struct run *r, struct path *path, const double *y, dou
     double *minus = take(r, (size_t)n, sizeof *minus);
     double *q = take(r, (size_t)(LEVELS * n), sizeof *q);
     double *d = take(r, (size_t)n, sizeof *d), *err = take(r, (size_t)n, sizeof *err);
-    double remainder[LEVELS] = {0.0}, size = 0.0, largest = 0.0, error = 0.0, t = h;
+    double remainder[LEVELS] = {0.0}, bend[LEVELS] = {0.0}; /* by step */
+    double size = 0.0, largest = 0.0, error = 0.0, t = h;
     int first = 0; /* the first step that all points are good for */
     if (!path_at(path, 0.0, y0)) {
         return UNCLEAR;
@@ -523,6 +530,7 @@ static enum verdict judge(struct run *r, struct path *path, const double *y, dou
             q[k * n + i] = (plus[i] - minus[i]) / (2.0 * t);
             size = fmax(size, fmax(fabs(plus[i]), fabs(minus[i])));
             remainder[k] = fmax(remainder[k], fabs(plus[i] - y0[i] - t * y[i]));
+            bend[k] = fmax(bend[k], fabs(plus[i] - y0[i] - (y0[i] - minus[i])) / t);
         }
     }
     if (LEVELS - first < 4) {
@@ -542,6 +550,9 @@ static enum verdict judge(struct run *r, struct path *path, const double *y, dou
             report->element = i;
             report->is = y[i];
             report->should = d[i];
+            if (has_kink(bend + first, ldexp(h, -first), epsilon * size)) {
+                return UNCLEAR;
+            }
             return miss <= doubtful * scale ? DOUBTFUL : WRONG;
         }
         error = fmax(error, scale > 0.0 && err[i] <= resolved * scale ? miss / scale : 0.0);
@@ -755,10 +766,10 @@ static bool is_emitted(const struct objective *o, enum kind kind)
     return o->f[kind].call != NULL;
 }
 
-/* The largest difference, relative to the largest element. */
+/* The largest difference, relative to the largest element, or to rounding of what is of size 1. */
 static double distance(int64_t n, const real *a, const real *b)
 {
-    double largest = 0.0, miss = 0.0;
+    double largest = 1e-3, miss = 0.0;
     for (int64_t i = 0; i < n; i++) {
         largest = fmax(largest, fmax(fabs((double)a[i]), fabs((double)b[i])));
         miss = fmax(miss, fabs((double)a[i] - (double)b[i]));
@@ -766,7 +777,7 @@ static double distance(int64_t n, const real *a, const real *b)
             return INFINITY;
         }
     }
-    return miss > 0.0 ? miss / largest : 0.0;
+    return miss / largest;
 }
 
 /* Compare outputs of two functions from some output on; the first is evaluated already. */
@@ -933,7 +944,7 @@ static void check_agreement(const struct objective *o)
     printf("\n    ");
 }
 
-/* ---- errors ---------------------------------------------------------------------------------- */
+/* ---- errors ------------------------------------------------------------------------------ */
 
 /* After a failure the outputs are NaN; those that must be are marked. */
 static void expect_nan(const struct outputs *out, const bool *must)
@@ -1040,7 +1051,7 @@ static void check_interface(const struct objective *o, enum kind kind)
     release(&r);
 }
 
-/* ---- the tests ----------------------------------------------------------------------------------- */
+/* ---- the tests ------------------------------------------------------------------------- */
 
 @tests@
 int main(void)
