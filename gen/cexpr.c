@@ -3,6 +3,7 @@
 #include "intern.h"
 #include "mapvalue.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* A piece of C and how tightly it binds. */
@@ -33,8 +34,24 @@ static const char *bound(const struct writer *w, struct text t, enum binding b)
 
 /* ---- addresses ---------------------------------------------------------------------- */
 
+bool mdg_c_is_int(const char *s, int64_t *v)
+{
+    if (!*s || s[strspn(s, "0123456789")] || strlen(s) > 15) {
+        return false;
+    }
+    *v = 0;
+    for (; *s; s++) {
+        *v = 10 * *v + (*s - '0');
+    }
+    return true;
+}
+
 static const char *sum_text(struct mdg *m, const char *a, const char *b)
 {
+    int64_t x, y;
+    if (mdg_c_is_int(a, &x) && mdg_c_is_int(b, &y)) {
+        return mdg_fmt(m, "%" PRId64, x + y);
+    }
     return strcmp(a, "0") == 0 ? b : strcmp(b, "0") == 0 ? a : mdg_fmt(m, "%s + %s", a, b);
 }
 
@@ -54,6 +71,11 @@ static const char *linear(const struct writer *w, mdg_node n, const char *const 
     for (int i = 0; i < n->order; i++) {
         if (i && strcmp(s, "0") != 0) {
             const char *d = mdg_c_size_atom(w->c, n->extent[i]);
+            int64_t x, y;
+            if (mdg_c_is_int(s, &x) && mdg_c_is_int(d, &y)) {
+                s = sum_text(m, mdg_fmt(m, "%" PRId64, x * y), ix[i]);
+                continue;
+            }
             s = mdg_fmt(m, "%s * %s", strchr(s, ' ') ? mdg_fmt(m, "(%s)", s) : s, d);
         }
         s = sum_text(m, s, ix[i]);
@@ -128,18 +150,40 @@ static bool is_condition(const struct writer *w, mdg_node n)
     return leaf && (n->op == MDG_DELTA || n->op == MDG_TRI || (mdg_is_onehot(n) && n->order > 0));
 }
 
+/* A condition that is known not to hold when the code is written; one that holds is NULL. */
+static const char never[] = "0";
+
+/* "a op b", decided at once for two numbers and for equal texts. */
+static const char *compare(struct mdg *m, const char *a, const char *op, const char *b)
+{
+    int64_t x, y;
+    bool known = mdg_c_is_int(a, &x) && mdg_c_is_int(b, &y);
+    if (strcmp(a, b) == 0) {
+        x = y = 0;
+    } else if (!known) {
+        return mdg_fmt(m, "%s %s %s", a, op, b);
+    }
+    bool yes = strcmp(op, "==") == 0 ? x == y : strcmp(op, "<") == 0 ? x < y : strcmp(op, ">") == 0 ? x > y : x >= y;
+    return yes ? NULL : never;
+}
+
+static const char *both(struct mdg *m, const char *a, const char *b)
+{
+    if (!a || !b || a == never) {
+        return a ? a : b;
+    }
+    return b == never ? never : mdg_fmt(m, "%s && %s", a, b);
+}
+
 /* When is the element 1 (else it is 0)?  NULL: always. */
 static const char *condition(const struct writer *w, mdg_node n, const char *const *ix)
 {
     struct mdg *m = w->c->m;
     if (n->op == MDG_DELTA) {
-        return strcmp(ix[0], ix[1]) == 0 ? NULL : mdg_fmt(m, "%s == %s", ix[0], ix[1]);
+        return compare(m, ix[0], "==", ix[1]);
     }
     if (n->op == MDG_TRI) {
-        if (strcmp(ix[0], ix[1]) == 0) {
-            return n->kind == MDG_TRI_LOWER ? NULL : "0";
-        }
-        return mdg_fmt(m, "%s %s %s", ix[0], n->kind == MDG_TRI_LOWER ? ">=" : ">", ix[1]);
+        return compare(m, ix[0], n->kind == MDG_TRI_LOWER ? ">=" : ">", ix[1]);
     }
     /* the class numbers, also where the matrix is written out in memory */
     bool block = w->c->in_block && mdg_place(w->c->p, n)->rowed;
@@ -153,6 +197,9 @@ static const char *condition(const struct writer *w, mdg_node n, const char *con
 
 static struct text choose(const struct writer *w, const char *cond, struct text yes)
 {
+    if (cond == never) {
+        return atom(mdg_c_number(w->c, 0));
+    }
     return !cond ? yes : atom(mdg_fmt(w->c->m, "(%s ? %s : %s)", cond, yes.s, mdg_c_number(w->c, 0)));
 }
 
@@ -176,8 +223,7 @@ static struct text product(const struct writer *w, mdg_node n, const char *const
         const char *jx[MDG_MAX_LABELS] = {0};
         operand_index(n, k, ix, jx);
         if (is_condition(w, a)) {
-            const char *t = condition(w, a, jx);
-            cond = cond && t ? mdg_fmt(m, "%s && %s", cond, t) : t ? t : cond;
+            cond = both(m, cond, condition(w, a, jx));
         } else if (a->op == MDG_MAP && a->kind == MDG_F_recip && mdg_place(w->c->p, a)->where == MDG_INLINE) {
             const char *kx[MDG_MAX_LABELS] = {0};
             operand_index(a, 0, jx, kx);
@@ -246,7 +292,7 @@ static struct text map(const struct writer *w, mdg_node n, const char *const *ix
         a[k] = element(w, n->arg[k].node, jx);
     }
     const char *one = mdg_c_number(w->c, 1), *zero = mdg_c_number(w->c, 0);
-    static const char *const compare[] = {[MDG_F_lt] = "<", [MDG_F_le] = "<=", [MDG_F_eq] = "=="};
+    static const char *const relation[] = {[MDG_F_lt] = "<", [MDG_F_le] = "<=", [MDG_F_eq] = "=="};
     switch ((enum mdg_map_fn)n->kind) {
     case MDG_F_recip:
         return (struct text){mdg_fmt(m, "%s / %s", one, bound(w, a[0], ATOM_)), PRODUCT_};
@@ -257,7 +303,7 @@ static struct text map(const struct writer *w, mdg_node n, const char *const *ix
     case MDG_F_lt:
     case MDG_F_le:
     case MDG_F_eq:
-        return atom(mdg_fmt(m, "(%s %s %s ? %s : %s)", a[0].s, compare[n->kind], a[1].s, one, zero));
+        return atom(mdg_fmt(m, "(%s %s %s ? %s : %s)", a[0].s, relation[n->kind], a[1].s, one, zero));
     default: {
         const char *s = mdg_fmt(m, "%s%s(%s", mdg_map_info[n->kind].c, w->c->suffix, a[0].s);
         for (int k = 1; k < n->nargs; k++) {
@@ -286,13 +332,14 @@ static struct text pad(const struct writer *w, mdg_node n, const char *const *ix
         bool from_start = mdg_size_is(n->offset[i], 0), whole = a->extent[i] == n->extent[i];
         const char *off = mdg_c_size_atom(w->c, n->offset[i]);
         const char *end = mdg_c_size(w->c, mdg_size_add(m, n->offset[i], a->extent[i]));
-        jx[i] = from_start ? ix[i] : mdg_fmt(m, "%s - %s", ix[i], off);
-        const char *lo = from_start ? NULL : mdg_fmt(m, "%s >= %s", in_parens(m, ix[i]), off);
-        const char *hi = whole ? NULL : mdg_fmt(m, "%s < %s", in_parens(m, ix[i]), end);
-        const char *both[2] = {lo, hi};
-        for (int k = 0; k < 2; k++) {
-            cond = both[k] ? (cond ? mdg_fmt(m, "%s && %s", cond, both[k]) : both[k]) : cond;
-        }
+        int64_t x, o;
+        bool known = mdg_c_is_int(ix[i], &x) && mdg_c_is_int(off, &o);
+        jx[i] = from_start ? ix[i] : known ? mdg_fmt(m, "%" PRId64, x - o) : mdg_fmt(m, "%s - %s", ix[i], off);
+        cond = from_start ? cond : both(m, cond, compare(m, in_parens(m, ix[i]), ">=", off));
+        cond = whole ? cond : both(m, cond, compare(m, in_parens(m, ix[i]), "<", end));
+    }
+    if (cond == never) {
+        return atom(mdg_c_number(w->c, 0));
     }
     struct text t = element(w, a, jx);
     return choose(w, cond, t);

@@ -51,6 +51,9 @@ const char *mdg_c_numel(struct mdg_c *c, mdg_node n);
 /* A number as a literal of the real type: "2.0", "0.5f". */
 const char *mdg_c_number(struct mdg_c *c, double v);
 
+/* Is the text a plain non-negative integer? */
+bool mdg_c_is_int(const char *s, int64_t *v);
+
 /* A pointer to the elements of n, which lie in memory; the place n is written to. */
 const char *mdg_c_pointer(struct mdg_c *c, mdg_node n);
 /* n at the given index of each axis. */

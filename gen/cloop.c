@@ -14,6 +14,40 @@ const char *mdg_c_loop_name(struct mdg_c *c, int label)
     return c->loop[label];
 }
 
+/* Is the node to be written out element by element? */
+static bool is_unrolled(const struct mdg_c *c, mdg_node n)
+{
+    int64_t volume = 1;
+    for (int l = 0; l < n->nlabels; l++) {
+        int64_t v = 0;
+        mdg_size_is_int(n->extent[l], &v);
+        volume *= v;
+    }
+    return c->p->small && volume <= 256;
+}
+
+/* Product of the extents of some labels. */
+static int64_t volume_of(mdg_node n, int from, int to)
+{
+    int64_t volume = 1, v = 1;
+    for (int l = from; l < to; l++) {
+        mdg_size_is_int(n->extent[l], &v);
+        volume *= v;
+    }
+    return volume;
+}
+
+/* Index texts of the element number k of the given labels, row-major. */
+static void count_off(struct mdg_c *c, mdg_node n, int count, const uint8_t *labels, int64_t k, const char **ix)
+{
+    for (int i = count; i-- > 0;) {
+        int64_t v = 1;
+        mdg_size_is_int(n->extent[labels[i]], &v);
+        ix[labels[i]] = mdg_fmt(c->m, "%d", (int)(k % v));
+        k /= v;
+    }
+}
+
 static void open_loop(struct mdg_c *c, const char *var, const char *extent)
 {
     mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", var, var, extent, var);
@@ -41,6 +75,11 @@ static const char *position(struct mdg_c *c, mdg_node n, int count, const uint8_
     const char *s = NULL;
     for (int k = 0; k < count; k++) {
         int l = labels[k];
+        int64_t x, y, z;
+        if (s && mdg_c_is_int(s, &x) && mdg_size_is_int(n->extent[l], &y) && mdg_c_is_int(ix[l], &z)) {
+            s = mdg_fmt(c->m, "%d", (int)(x * y + z));
+            continue;
+        }
         s = !s ? ix[l]
                : mdg_fmt(c->m, "%s * %s + %s", strchr(s, ' ') ? mdg_fmt(c->m, "(%s)", s) : s,
                          mdg_c_extent(c, n, l), ix[l]);
@@ -61,12 +100,28 @@ static const char *target(struct mdg_c *c, mdg_node n, const char *const *ix)
     return mdg_fmt(c->m, "%s[%s]", mdg_c_pointer(c, n), position(c, n, n->order, mdg_identity_ix, ix));
 }
 
+/* The index of each axis of a reduction's operand. */
+static void operand_indices(mdg_node n, const char *const *ix, const char **jx)
+{
+    for (int i = 0; n->op == MDG_REDUCE && i < n->arg[0].node->order; i++) {
+        jx[i] = ix[n->arg[0].ix[i]];
+    }
+}
+
 /* to[labels in the given order] = formula of n, for all its labels (an element-wise node, or the
  * operand of a reduction). */
 void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *order, bool flat_ok, bool adds)
 {
     const char *eq = adds ? "+=" : "=";
-    const char *ix[MDG_MAX_LABELS];
+    const char *ix[MDG_MAX_LABELS], *jx[MDG_MAX_LABELS];
+    if (is_unrolled(c, n)) {
+        for (int64_t k = 0; k < volume_of(n, 0, n->nlabels); k++) {
+            count_off(c, n, n->nlabels, order, k, ix);
+            operand_indices(n, ix, jx);
+            mdg_c_line(c, "%s[%d] %s %s;", to, (int)k, eq, mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
+        }
+        return;
+    }
     indices(c, n->nlabels, ix);
     if (flat_ok && mdg_is_flat(c->p, n)) {
         open_loop(c, ix[0], mdg_c_numel(c, n));
@@ -77,10 +132,7 @@ void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *orde
     for (int k = 0; k < n->nlabels; k++) {
         open_loop(c, ix[order[k]], mdg_c_extent(c, n, order[k]));
     }
-    const char *jx[MDG_MAX_LABELS];
-    for (int i = 0; n->op == MDG_REDUCE && i < n->arg[0].node->order; i++) {
-        jx[i] = ix[n->arg[0].ix[i]];
-    }
+    operand_indices(n, ix, jx);
     mdg_c_line(c, "%s[%s] %s %s;", to, position(c, n, n->nlabels, order, ix), eq,
                mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
     close_loops(c, n->nlabels);
@@ -243,9 +295,39 @@ static void sum_loop(struct mdg_c *c, const struct mdg_stmt *s)
     close_loops(c, outer);
 }
 
+/* Every element as the sum of its terms. */
+static void sum_unrolled(struct mdg_c *c, mdg_node n)
+{
+    const char *ix[MDG_MAX_LABELS], *zero = mdg_c_number(c, 0);
+    for (int64_t k = 0; k < volume_of(n, 0, n->order); k++) {
+        count_off(c, n, n->order, mdg_identity_ix, k, ix);
+        const char *sum = NULL;
+        for (int64_t t = 0; t < volume_of(n, n->order, n->nlabels); t++) {
+            count_off(c, n, n->nlabels - n->order, mdg_identity_ix + n->order, t, ix);
+            const char *f = mdg_c_formula(c, n, ix);
+            sum = strcmp(f, zero) == 0 ? sum : sum ? mdg_fmt(c->m, "%s + %s", sum, f) : f;
+        }
+        mdg_c_line(c, "%s = %s;", target(c, n, ix), sum ? sum : zero);
+    }
+}
+
+static bool has_pick(const struct mdg_c *c, mdg_node n)
+{
+    for (int k = 0; k < n->nargs; k++) {
+        if (picks(c, n, k)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void mdg_c_loop(struct mdg_c *c, const struct mdg_stmt *s)
 {
     mdg_node n = s->node;
+    if (n->nlabels > n->order && is_unrolled(c, n) && !has_pick(c, n)) {
+        sum_unrolled(c, n);
+        return;
+    }
     if (n->nlabels > n->order) {
         sum_loop(c, s);
     } else if (n->order == 0) {

@@ -29,6 +29,12 @@ const char *mdg_c_elements(struct mdg_c *c, const struct mdg_array *a, bool safe
     return mdg_fmt(c->m, safe ? "mdrt_iadd(%s, %s)" : "%s + %s", s, call);
 }
 
+/* A small array on the stack. */
+static bool is_local(const struct mdg_c *c, const struct mdg_array *a)
+{
+    return c->p->small && !a->work_of && !mdg_size_is(a->count, 0);
+}
+
 /* ---- what a part of the rows has for itself -------------------------------------------------- */
 
 int mdg_c_part_results(struct mdg_c *c, mdg_node **out)
@@ -115,7 +121,7 @@ static void count_bytes(struct mdg_c *c)
     const struct mdg_plan *p = c->p;
     for (int s = 0; s < p->nslots; s++) {
         const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
-        if (!a->rowed) {
+        if (!a->rowed && !is_local(c, a)) {
             mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(%s, sizeof(%s))); /* %s */", c->bytes, c->bytes,
                        mdg_c_elements(c, a, true), c->real, a->name);
         }
@@ -179,6 +185,10 @@ static const char *declare_slots(struct mdg_c *c, bool rowed, bool ints, const c
     for (int s = 0; s < p->nslots; s++) {
         const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
         if (a->rowed != rowed || a->is_int32 != ints) {
+            continue;
+        }
+        if (is_local(c, a)) {
+            mdg_c_line(c, "%s %s[%s] = {0};", type, a->name, mdg_c_size(c, a->count));
             continue;
         }
         bool simple = strchr(at, ' ') == NULL;

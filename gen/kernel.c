@@ -171,7 +171,7 @@ static enum mdg_kernel choose_matrix(mdg_node n, unsigned *in_memory)
     return of[n->kind];
 }
 
-enum mdg_kernel mdg_choose_kernel(struct mdg *m, mdg_node n, unsigned *in_memory, struct mdg_match *match)
+static enum mdg_kernel choose(struct mdg *m, mdg_node n, unsigned *in_memory, struct mdg_match *match)
 {
     *in_memory = 0;
     switch (n->op) {
@@ -195,4 +195,22 @@ enum mdg_kernel mdg_choose_kernel(struct mdg *m, mdg_node n, unsigned *in_memory
     default:
         return MDG_K_LOOP;
     }
+}
+
+/* Kernels that a few lines of C do better where sizes are small integers. */
+static bool is_simple(enum mdg_kernel k)
+{
+    return k == MDG_K_GEMM || k == MDG_K_GEMV || k == MDG_K_SYRK || k == MDG_K_DOT || k == MDG_K_SUM ||
+           k == MDG_K_ROWSUM || k == MDG_K_VECTOR;
+}
+
+enum mdg_kernel mdg_choose_kernel(struct mdg *m, const struct mdg_plan *p, mdg_node n, unsigned *in_memory,
+                                  struct mdg_match *match)
+{
+    enum mdg_kernel k = choose(m, n, in_memory, match);
+    if (p->small && is_simple(k)) {
+        *in_memory = 0;
+        return MDG_K_LOOP;
+    }
+    return k;
 }

@@ -160,7 +160,7 @@ static void place_node(struct planner *q, mdg_node n)
     struct mdg_match match;
     unsigned in_memory = 0;
     bool dense = q->in_memory[n->id] && (mdg_is_onehot(n) || n->op == MDG_DELTA || n->op == MDG_TRI);
-    q->kernel[n->id] = mdg_choose_kernel(q->m, n, &in_memory, &match);
+    q->kernel[n->id] = mdg_choose_kernel(q->m, q->p, n, &in_memory, &match);
     if (mdg_is_leaf(n) && !dense) {
         pl->where = MDG_LEAF;
         return;
@@ -207,7 +207,7 @@ static void place_products(struct planner *q, mdg_node n)
         unsigned in_memory;
         bool aligned = a->order == n->order && memcmp(n->arg[k].ix, mdg_identity_ix, (size_t)n->order) == 0;
         if (aligned && q->uses[a->id] == 1 && !q->output[a->id] &&
-            is_blas(mdg_choose_kernel(q->m, a, &in_memory, &match))) {
+            is_blas(mdg_choose_kernel(q->m, q->p, a, &in_memory, &match))) {
             struct mdg_place *pa = mdg_place(q->p, a);
             pa->where = MDG_INTO;
             pa->base = n;
@@ -438,7 +438,7 @@ static void make_statements(struct planner *q)
         if (!has_place(q, n) || done[n->id] || !p->mask[n->id]) {
             continue;
         }
-        enum mdg_kernel k = mdg_choose_kernel(q->m, n, &in_memory, &match);
+        enum mdg_kernel k = mdg_choose_kernel(q->m, q->p, n, &in_memory, &match);
         mdg_node a = factored(n, k);
         int factor = a ? factor_of(q, a, n) : -1;
         if (mdg_place(p, n)->where == MDG_INTO) {
@@ -488,7 +488,7 @@ static void find_masks(struct planner *q)
         mdg_node n = mdg_node_at(q->m, p->ids[i]);
         unsigned in_memory;
         struct mdg_match match;
-        enum mdg_kernel kernel = mdg_choose_kernel(q->m, n, &in_memory, &match);
+        enum mdg_kernel kernel = mdg_choose_kernel(q->m, q->p, n, &in_memory, &match);
         for (int k = 0; k < n->nargs; k++) {
             mdg_node a = n->arg[k].node;
             a = needs_operand(n, kernel, k) ? a : a->arg[0].node;
@@ -554,6 +554,7 @@ struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, 
     mdg_lower(m, f->noutputs, in, p->root);
     p->count = mdg_reach(m, (size_t)p->nroots, p->root, &p->ids);
     p->top = p->count ? p->ids[p->count - 1] + 1 : 0;
+    p->small = mdg_is_small(m, p);
     p->place = MDG_ARRAY(m, p->top + 1, struct mdg_place);
     p->mask = MDG_ARRAY(m, p->top + 1, uint64_t);
     struct planner q = {m, p, MDG_ARRAY(m, p->top, unsigned), MDG_ARRAY(m, p->top, bool),

@@ -104,6 +104,7 @@ struct mdg_plan {
     mdg_size row_width;       /* elements that one row touches */
     int nslots;
     int *slot_array;          /* an array of each slot: its size and type */
+    bool small;               /* every size is a small integer: no calls, no loops, local arrays */
     const struct mdg_plan *prepared; /* the plan of prepare whose state this one reads, or NULL */
 };
 
@@ -123,7 +124,8 @@ bool mdg_is_onehot(mdg_node n);
 bool mdg_is_inverse(mdg_node n);
 
 /* kernel.c: the kernel for n, and which operands must lie in memory (bit k: operand k). */
-enum mdg_kernel mdg_choose_kernel(struct mdg *m, mdg_node n, unsigned *in_memory, struct mdg_match *match);
+enum mdg_kernel mdg_choose_kernel(struct mdg *m, const struct mdg_plan *p, mdg_node n, unsigned *in_memory,
+                                  struct mdg_match *match);
 /* How SOLVE solves. */
 struct mdg_solve {
     bool transposed; /* with A' */
@@ -136,6 +138,9 @@ const char *mdg_vector_map(mdg_node n);
 
 /* flat.c: is every element of n a function of elements at the same place in memory? */
 bool mdg_is_flat(const struct mdg_plan *p, mdg_node n);
+
+/* small.c: are all sizes small integers? */
+bool mdg_is_small(struct mdg *m, const struct mdg_plan *p);
 
 /* block.c: find a size to go through in blocks of rows; sets phases, rows, places. */
 void mdg_plan_blocks(struct mdg *m, struct mdg_plan *p);
