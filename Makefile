@@ -113,6 +113,14 @@ golden: all
 	BUILD=$(BUILD) tests/golden.sh --rewrite
 	BUILD=$(BUILD) tests/readme.sh --rewrite
 
+# ---- documentation --------------------------------------------------------------
+
+# the pages that are made from the program's tables and from the tests
+.PHONY: docs
+docs: all
+	$(BUILD)/mdgen --help reference > $(BUILD)/reference.md && mv $(BUILD)/reference.md docs/reference.md
+	BUILD=$(BUILD) docs/diagnostics.sh > $(BUILD)/diagnostics.md && mv $(BUILD)/diagnostics.md docs/diagnostics.md
+
 # ---- demo -----------------------------------------------------------------------
 
 .PHONY: demo
@@ -165,7 +173,7 @@ check-headers:
 # ---- bench, fuzz, instrumented builds ---------------------------------------------
 
 COUNT ?= 2000
-.PHONY: bench bench-peers fuzz coverage asan
+.PHONY: bench bench-peers fuzz coverage asan reproducible
 bench: all
 	BUILD=$(BUILD) CC='$(CC)' tests/bench/run.sh
 
@@ -188,6 +196,10 @@ coverage:
 	  all test-programs
 	BUILD=$(BUILD)/coverage CC='$(CC)' CXX='$(CXX)' LIBS=--coverage tests/run.sh
 	tests/coverage.sh $(BUILD)/coverage
+
+# builds twice, from the archive of make dist
+reproducible:
+	tests/reproducible.sh
 
 # ---- installation -----------------------------------------------------------------
 
@@ -228,10 +240,12 @@ help:
 	@echo 'make test         all tests (installs missing packages first)'
 	@echo 'make check        format, lint, layers, each header alone'
 	@echo 'make golden       rewrite the expected outputs in tests/golden, tests/errors, tests/bugs'
+	@echo 'make docs         renew docs/reference.md and docs/diagnostics.md'
 	@echo 'make bench        speed against hand-written BLAS; bench-peers: against other tools'
 	@echo 'make fuzz         COUNT random specs against an independent evaluator'
 	@echo 'make asan         all tests under the address and undefined-behaviour sanitizers'
 	@echo 'make coverage     all tests, with lines and branches covered'
+	@echo 'make reproducible build twice from the archive of make dist, and compare'
 	@echo 'make install      to PREFIX (/usr/local), below DESTDIR if set; also uninstall'
 	@echo 'make dist         a source archive in build/'
 	@echo 'make clean        remove build/'

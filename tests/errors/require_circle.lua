@@ -1,1 +1,2 @@
 local part = require "parts.circle"
+-- fix: move what both files need into a third one

@@ -1,3 +1,4 @@
 local n = dim "n"
 local x = vector("x", n)
 objective { name = "f", value = sumsq(x), wrt = { x, x } }
+-- fix: list each input once

@@ -1,0 +1,2 @@
+local n = dim "n"
+local S = matrix("S", n, n, { 3 })

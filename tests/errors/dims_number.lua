@@ -1,0 +1,1 @@
+local n = dims(3)

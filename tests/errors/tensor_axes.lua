@@ -1,0 +1,2 @@
+local T = tensor("T", { 2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2 })
+objective { name = "f", value = sumsq(T), wrt = { T } }

@@ -1,0 +1,2 @@
+local k = dim "k"
+local T = tensor("T", "k k k")
