@@ -4,7 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
-static const char *text_of(const char *name, size_t len, int n, const struct mdg_mark *marks)
+static const char *text_of(const char *name, size_t len, int n,
+                           const struct mdg_mark *marks)
 {
     for (int k = 0; k < n; k++) {
         if (strlen(marks[k].name) == len && strncmp(marks[k].name, name, len) == 0) {

@@ -12,7 +12,9 @@ struct mdg_mark {
     const char *name, *text;
 };
 
-/* The text of a template that exists, with its marks replaced; marks that are not given vanish. */
-const char *mdg_fill(struct mdg *m, const char *template_name, int n, const struct mdg_mark *marks);
+/* The text of a template that exists, with its marks replaced; marks that are not given
+ * vanish. */
+const char *mdg_fill(struct mdg *m, const char *template_name, int n,
+                     const struct mdg_mark *marks);
 
 #endif

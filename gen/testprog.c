@@ -14,10 +14,15 @@ struct writer {
     int ninputs, nwrt, noutputs;
 };
 
-static const char *const kind_id[MDG_NKINDS] = {
-    [MDG_K_VALUE] = "VALUE",     [MDG_K_GRAD] = "GRAD",           [MDG_K_VALUE_GRAD] = "VALUE_GRAD",
-    [MDG_K_JVP] = "JVP",         [MDG_K_HVP] = "HVP",             [MDG_K_HESSIAN] = "HESSIAN",
-    [MDG_K_VJP] = "VJP",         [MDG_K_JACOBIAN] = "JACOBIAN",   [MDG_K_JACOBIAN_T] = "JACOBIAN_T"};
+static const char *const kind_id[MDG_NKINDS] = {[MDG_K_VALUE] = "VALUE",
+                                                [MDG_K_GRAD] = "GRAD",
+                                                [MDG_K_VALUE_GRAD] = "VALUE_GRAD",
+                                                [MDG_K_JVP] = "JVP",
+                                                [MDG_K_HVP] = "HVP",
+                                                [MDG_K_HESSIAN] = "HESSIAN",
+                                                [MDG_K_VJP] = "VJP",
+                                                [MDG_K_JACOBIAN] = "JACOBIAN",
+                                                [MDG_K_JACOBIAN_T] = "JACOBIAN_T"};
 
 /* ---- inputs -------------------------------------------------------------------------- */
 
@@ -82,9 +87,14 @@ static const char *promise_text(struct writer *w, const struct mdg_input *in)
     static const struct {
         unsigned bit;
         const char *name;
-    } names[] = {{MDG_SYMMETRIC, "SYMMETRIC"}, {MDG_SPD, "SPD"},         {MDG_PSD, "SPD"},
-                 {MDG_LOWER, "LOWER"},         {MDG_UPPER, "UPPER"},     {MDG_ONEHOT, "ONEHOT"},
-                 {MDG_SIMPLEX, "SIMPLEX"},     {MDG_POSITIVE, "POSITIVE"},
+    } names[] = {{MDG_SYMMETRIC, "SYMMETRIC"},
+                 {MDG_SPD, "SPD"},
+                 {MDG_PSD, "SPD"},
+                 {MDG_LOWER, "LOWER"},
+                 {MDG_UPPER, "UPPER"},
+                 {MDG_ONEHOT, "ONEHOT"},
+                 {MDG_SIMPLEX, "SIMPLEX"},
+                 {MDG_POSITIVE, "POSITIVE"},
                  {MDG_NONNEGATIVE, "NONNEGATIVE"}};
     struct mdg_buf b = {0};
     unsigned props = w->promises[in->index];
@@ -115,10 +125,11 @@ static void put_inputs(struct writer *w)
             mdg_putf(m, &w->out, "    {\"%s\", %s},\n", in->name, promise_text(w, in));
         }
     }
-    mdg_put(m, &w->out, "    {NULL, 0},\n};\n\n"
-                        "/* The rows and columns of each input. */\n"
-                        "static void measure(const int64_t *d, int64_t (*size)[2])\n{\n"
-                        "    (void)d;\n    (void)size;\n");
+    mdg_put(m, &w->out,
+            "    {NULL, 0},\n};\n\n"
+            "/* The rows and columns of each input. */\n"
+            "static void measure(const int64_t *d, int64_t (*size)[2])\n{\n"
+            "    (void)d;\n    (void)size;\n");
     for (int k = 0; k < mdg_input_count(m); k++) {
         const struct mdg_input *in = mdg_input(m, k);
         if (w->place[k] >= 0) {
@@ -131,7 +142,8 @@ static void put_inputs(struct writer *w)
     mdg_put(m, &w->out, "}\n\n");
 }
 
-/* ---- calls ----------------------------------------------------------------------------- */
+/* ---- calls -----------------------------------------------------------------------------
+ */
 
 /* The argument for a parameter; directions and outputs are counted. */
 static const char *argument(struct writer *w, const struct mdg_param *p, int *direction)
@@ -146,7 +158,8 @@ static const char *argument(struct writer *w, const struct mdg_param *p, int *di
         return mdg_fmt(m, "%sp->%s[%d]", p->input->is_scalar ? "*" : "",
                        p->input->is_labels ? "labels" : "in", w->place[p->input->index]);
     case MDG_P_DIRECTION:
-        return mdg_fmt(m, "%sdirection[%d]", p->input->is_scalar ? "*" : "", (*direction)++);
+        return mdg_fmt(m, "%sdirection[%d]", p->input->is_scalar ? "*" : "",
+                       (*direction)++);
     case MDG_P_OUTPUT:
         return mdg_fmt(m, "out[%d]", p->index);
     case MDG_P_WORK:
@@ -190,19 +203,21 @@ static const char *dims_text(struct mdg *m, const struct mdg_cfunction *f)
 static void put_size_call(struct writer *w, const struct mdg_cfunction *f, const char *name,
                           const char *of)
 {
-    mdg_putf(w->m, &w->out,
-             "static size_t %s(const int64_t *d)\n{\n    (void)d;\n    return %s(%s);\n}\n\n",
-             name, of, dims_text(w->m, f));
+    mdg_putf(
+        w->m, &w->out,
+        "static size_t %s(const int64_t *d)\n{\n    (void)d;\n    return %s(%s);\n}\n\n",
+        name, of, dims_text(w->m, f));
 }
 
-/* Names end in _call, _bytes, _state, _elements, _agree and the like: those of the functions
- * under test end in a kind. */
+/* Names end in _call, _bytes, _state, _elements, _agree and the like: those of the
+ * functions under test end in a kind. */
 static void put_function(struct writer *w, const struct mdg_cfunction *f)
 {
     struct mdg *m = w->m;
     mdg_putf(m, &w->out,
              "static int %s_call(\n"
-             "    const struct point *p, real *const *direction, real *const *out, void *state,\n"
+             "    const struct point *p, real *const *direction, real *const *out, void "
+             "*state,\n"
              "    void *work)\n{\n"
              "    (void)p;\n    (void)direction;\n    (void)out;\n    (void)state;\n",
              f->name);
@@ -221,13 +236,15 @@ static const char *kind_text(struct mdg *m, const struct mdg_cfunction *f)
                                         : kind_id[f->f->kind];
 }
 
-/* ---- objectives --------------------------------------------------------------------------- */
+/* ---- objectives
+ * --------------------------------------------------------------------------- */
 
 static void put_elements(struct writer *w, const struct mdg_objective *o)
 {
     const char *n = size_text(w->m, product(w->m, o->value->rank, o->value->shape));
     mdg_putf(w->m, &w->out,
-             "static int64_t %s_elements(const int64_t *d)\n{\n    (void)d;\n    return %s;\n}\n\n",
+             "static int64_t %s_elements(const int64_t *d)\n{\n    (void)d;\n    return "
+             "%s;\n}\n\n",
              o->name, n);
 }
 
@@ -272,7 +289,8 @@ static void put_objective(struct writer *w, const struct mdg_objective *o)
     for (size_t i = 0; i < w->u->functions.count; i++) {
         const struct mdg_cfunction *f = w->u->functions.data[i];
         if (f->objective == o) {
-            mdg_putf(m, &w->out, "         [%s] = {\"%s\", %s_call,\n              %s_bytes},\n",
+            mdg_putf(m, &w->out,
+                     "         [%s] = {\"%s\", %s_call,\n              %s_bytes},\n",
                      kind_text(m, f), f->name, f->name, f->name);
         }
     }
@@ -292,7 +310,8 @@ static void put_objectives(struct writer *w)
     mdg_put(w->m, &w->out, "};\n\n");
 }
 
-/* ---- tests -------------------------------------------------------------------------------- */
+/* ---- tests
+ * -------------------------------------------------------------------------------- */
 
 static void put_test(struct writer *w, struct mdg_buf *table, size_t objective,
                      const char *sentence, const char *name, const char *call)
@@ -311,15 +330,17 @@ static void put_tests_of(struct writer *w, struct mdg_buf *table, size_t i)
             continue;
         }
         if (f->f->kind != MDG_K_VALUE) {
-            put_test(w, table, i, mdg_fmt(m, "%s is what differences give", f->kind),
-                     mdg_fmt(m, "%s_differences", f->name),
-                     mdg_fmt(m, "check_derivative(&objectives[%zu], %s)", i, kind_text(m, f)));
+            put_test(
+                w, table, i, mdg_fmt(m, "%s is what differences give", f->kind),
+                mdg_fmt(m, "%s_differences", f->name),
+                mdg_fmt(m, "check_derivative(&objectives[%zu], %s)", i, kind_text(m, f)));
         }
         put_test(w, table, i, mdg_fmt(m, "%s keeps its interface", f->kind),
                  mdg_fmt(m, "%s_interface", f->name),
                  mdg_fmt(m, "check_interface(&objectives[%zu], %s)", i, kind_text(m, f)));
     }
-    put_test(w, table, i, "functions agree with each other", mdg_fmt(m, "%s_agree", o->name),
+    put_test(w, table, i, "functions agree with each other",
+             mdg_fmt(m, "%s_agree", o->name),
              mdg_fmt(m, "check_agreement(&objectives[%zu])", i));
 }
 
@@ -338,7 +359,8 @@ static const char *tests(struct writer *w)
     return w->out.data;
 }
 
-/* ---- the program --------------------------------------------------------------------------- */
+/* ---- the program
+ * --------------------------------------------------------------------------- */
 
 /* The largest number of outputs, and of inputs that are differentiated by. */
 static void find_largest(struct writer *w)
