@@ -1,9 +1,8 @@
-/* Times generated code and hand-written baselines alternately, checks that they agree, and prints
- * the table.
- *     bench [-q] [-p] [-o REGEX] [-c FILE]
- * -q: small sizes and little time; -o: workloads whose name with its sizes matches; -c: append
- * the rows to a CSV file as well; -p: run generated code alone for some seconds, for a profiler.
- * The number of threads is that of the environment. */
+/* Times generated code and hand-written baselines alternately, checks that they agree, and
+ * prints the table. bench [-q] [-p] [-o REGEX] [-c FILE] -q: small sizes and little time;
+ * -o: workloads whose name with its sizes matches; -c: append the rows to a CSV file as
+ * well; -p: run generated code alone for some seconds, for a profiler. The number of
+ * threads is that of the environment. */
 #define _POSIX_C_SOURCE 200809L
 #include "bench.h"
 
@@ -30,8 +29,8 @@ struct bench {
 };
 
 struct result {
-    double ms[2];   /* medians */
-    double error;   /* largest relative difference of the outputs */
+    double ms[2]; /* medians */
+    double error; /* largest relative difference of the outputs */
     int rc;
 };
 
@@ -172,8 +171,9 @@ static void run(struct bench *b, const struct workload *w)
     printf("\n");
     fflush(stdout);
     if (b->csv != NULL) {
-        fprintf(b->csv, "%d,\"%s\",%s,%.6g,%.6g,%.4f,%g,%.4f,%zu,%.2g\n", b->threads, w->name, dims,
-                r.ms[GENERATED], r.ms[BASELINE], ratio, target, limit, p.work_bytes, r.error);
+        fprintf(b->csv, "%d,\"%s\",%s,%.6g,%.6g,%.4f,%g,%.4f,%zu,%.2g\n", b->threads,
+                w->name, dims, r.ms[GENERATED], r.ms[BASELINE], ratio, target, limit,
+                p.work_bytes, r.error);
     }
     release(&p);
 }
@@ -235,16 +235,16 @@ static void heading(struct bench *b)
     printf("%d thread%s: reads %.1f GB/s (%.1f from 16 MiB), dgemm %.1f GF/s\n", b->threads,
            b->threads > 1 ? "s" : "", 1e-9 * bench_read_bandwidth(1e9),
            1e-9 * bench_read_bandwidth(16e6), 1e-9 * b->peak);
-    printf("%-36s %11s %11s %8s %7s %6s %12s\n", "workload", "generated", "by hand", "ratio",
-           "target", "limit", "workspace");
+    printf("%-36s %11s %11s %8s %7s %6s %12s\n", "workload", "generated", "by hand",
+           "ratio", "target", "limit", "workspace");
     printf("%-36s %11s %11s %8s %7s %6s %12s\n", "", "ms", "ms", "", "", "", "bytes");
 }
 
 int main(int argc, char **argv)
 {
-    static const struct workload *const tables[] = {
-        least_squares_workloads, classifier_workloads, factor_workloads, model_workloads,
-        small_workloads};
+    static const struct workload *const tables[] = {least_squares_workloads,
+                                                    classifier_workloads, factor_workloads,
+                                                    model_workloads, small_workloads};
     const char *const threads = getenv("OPENBLAS_NUM_THREADS");
     struct bench b = {0};
 

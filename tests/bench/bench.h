@@ -1,6 +1,6 @@
-/* The bench: generated code against what a good engineer writes with BLAS and LAPACK calls over
- * whole arrays. A workload owns its data, its baseline and how the generated function is called;
- * bench.c times both alternately and compares their outputs. */
+/* The bench: generated code against what a good engineer writes with BLAS and LAPACK calls
+ * over whole arrays. A workload owns its data, its baseline and how the generated function
+ * is called; bench.c times both alternately and compares their outputs. */
 #ifndef BENCH_H
 #define BENCH_H
 
@@ -12,25 +12,25 @@ enum { GENERATED, BASELINE };
 
 /* One instance of a workload. */
 struct problem {
-    const int64_t *n;                 /* its sizes */
-    double *in[MAX_INPUTS];           /* inputs of both sides */
-    int32_t *labels;                  /* class numbers, where the inputs have such */
-    double *out[2][MAX_OUTPUTS];      /* outputs of either side */
-    int64_t len[MAX_OUTPUTS];         /* elements of each; 0 after the last */
-    void *work;                       /* workspace of the generated function */
-    size_t work_bytes;                /* and its size */
-    void *state;                      /* prepared data, if any */
-    double *tmp[MAX_INPUTS];          /* intermediates of the baseline */
-    double flops, bytes;              /* the least that any implementation does and reads */
-    void *block[MAX_BLOCKS];          /* all memory of the problem */
+    const int64_t *n;            /* its sizes */
+    double *in[MAX_INPUTS];      /* inputs of both sides */
+    int32_t *labels;             /* class numbers, where the inputs have such */
+    double *out[2][MAX_OUTPUTS]; /* outputs of either side */
+    int64_t len[MAX_OUTPUTS];    /* elements of each; 0 after the last */
+    void *work;                  /* workspace of the generated function */
+    size_t work_bytes;           /* and its size */
+    void *state;                 /* prepared data, if any */
+    double *tmp[MAX_INPUTS];     /* intermediates of the baseline */
+    double flops, bytes;         /* the least that any implementation does and reads */
+    void *block[MAX_BLOCKS];     /* all memory of the problem */
     int blocks;
 };
 
 struct workload {
-    const char *name;                 /* one of its kind per set of sizes */
+    const char *name; /* one of its kind per set of sizes */
     int64_t full[MAX_DIMS], quick[MAX_DIMS];
-    double target, target2;           /* wanted ratio on one thread and on two; 0: none */
-    double tolerance;                 /* relative difference of outputs allowed */
+    double target, target2; /* wanted ratio on one thread and on two; 0: none */
+    double tolerance;       /* relative difference of outputs allowed */
     void (*setup)(struct problem *p);
     int (*generated)(struct problem *p); /* 0, or an error code of mdrt.h */
     void (*baseline)(struct problem *p);
@@ -63,12 +63,14 @@ void bench_output(struct problem *p, int64_t len);
 /* The workspace of the generated function. */
 void bench_work(struct problem *p, size_t bytes);
 
-/* What the machine can do with the threads that the bench runs on: bytes per second read from an
- * array of about so many bytes (caches are large, so it matters), flops per second of dgemm. */
+/* What the machine can do with the threads that the bench runs on: bytes per second read
+ * from an array of about so many bytes (caches are large, so it matters), flops per second
+ * of dgemm. */
 double bench_read_bandwidth(double bytes);
 double bench_gemm_peak(void);
 
-/* Seconds: of the processor where there is one thread, so that other programs count little. */
+/* Seconds: of the processor where there is one thread, so that other programs count little.
+ */
 double bench_now(void);
 
 #endif

@@ -1,4 +1,5 @@
-/* Classifiers: softmax and logistic regression with first and second derivatives, an MLP. */
+/* Classifiers: softmax and logistic regression with first and second derivatives, an MLP.
+ */
 #include "bench.h"
 
 #include "logistic.h"
@@ -241,9 +242,9 @@ static int mlp_generated(struct problem *p)
 {
     double *const *const out = p->out[GENERATED];
 
-    return mlp_value_grad(p->n[0], p->n[1], p->n[2], p->n[3], p->in[DATA], p->labels, p->in[W1],
-                          p->in[B1], p->in[W2], p->in[B2], out[0], out[1], out[2], out[3],
-                          out[4], p->work);
+    return mlp_value_grad(p->n[0], p->n[1], p->n[2], p->n[3], p->in[DATA], p->labels,
+                          p->in[W1], p->in[B1], p->in[W2], p->in[B2], out[0], out[1],
+                          out[2], out[3], out[4], p->work);
 }
 
 static void column_sums(int64_t m, int64_t n, const double *X, double *out)
@@ -288,19 +289,68 @@ static void mlp_blas(struct problem *p)
 }
 
 const struct workload classifier_workloads[] = {
-    {"softmax regression", {60000, 784, 10}, {6000, 784, 10}, 1.8, 2.8, 1e-9, softmax_setup,
-     softmax_generated, softmax_blas},
-    {"softmax regression", {100000, 54, 7}, {30000, 54, 7}, 2.5, 4, 1e-9, softmax_setup,
-     softmax_generated, softmax_blas},
-    {"softmax regression", {10000, 512, 1000}, {1000, 512, 1000}, 1.05, 1, 1e-9, softmax_setup,
-     softmax_generated, softmax_blas},
-    {"logistic regression", {100000, 100}, {50000, 100}, 1.8, 0, 1e-9, logistic_setup,
-     logistic_generated, logistic_blas},
-    {"logistic hvp", {100000, 100}, {50000, 100}, 1.8, 0, 1e-9, hvp_setup, hvp_generated,
+    {"softmax regression",
+     {60000, 784, 10},
+     {6000, 784, 10},
+     1.8,
+     2.8,
+     1e-9,
+     softmax_setup,
+     softmax_generated,
+     softmax_blas},
+    {"softmax regression",
+     {100000, 54, 7},
+     {30000, 54, 7},
+     2.5,
+     4,
+     1e-9,
+     softmax_setup,
+     softmax_generated,
+     softmax_blas},
+    {"softmax regression",
+     {10000, 512, 1000},
+     {1000, 512, 1000},
+     1.05,
+     1,
+     1e-9,
+     softmax_setup,
+     softmax_generated,
+     softmax_blas},
+    {"logistic regression",
+     {100000, 100},
+     {50000, 100},
+     1.8,
+     0,
+     1e-9,
+     logistic_setup,
+     logistic_generated,
+     logistic_blas},
+    {"logistic hvp",
+     {100000, 100},
+     {50000, 100},
+     1.8,
+     0,
+     1e-9,
+     hvp_setup,
+     hvp_generated,
      hvp_blas},
-    {"logistic Hessian", {400, 200}, {400, 200}, 1, 0, 1e-9, hessian_setup, hessian_generated,
+    {"logistic Hessian",
+     {400, 200},
+     {400, 200},
+     1,
+     0,
+     1e-9,
+     hessian_setup,
+     hessian_generated,
      hessian_blas},
-    {"MLP", {10000, 784, 256, 10}, {1000, 784, 256, 10}, 1.2, 0, 1e-9, mlp_setup,
-     mlp_generated, mlp_blas},
+    {"MLP",
+     {10000, 784, 256, 10},
+     {1000, 784, 256, 10},
+     1.2,
+     0,
+     1e-9,
+     mlp_setup,
+     mlp_generated,
+     mlp_blas},
     {0},
 };

@@ -255,8 +255,8 @@ static void chain_setup(struct problem *p)
 
 static int chain_generated(struct problem *p)
 {
-    return chain_value_grad(p->n[0], p->in[0], p->in[1], p->in[2], p->in[3], p->in[4], p->in[5],
-                            p->out[GENERATED][0], p->out[GENERATED][1], p->work);
+    return chain_value_grad(p->n[0], p->in[0], p->in[1], p->in[2], p->in[3], p->in[4],
+                            p->in[5], p->out[GENERATED][0], p->out[GENERATED][1], p->work);
 }
 
 static void square(int n, const double *A, const double *B, double *C)
@@ -280,13 +280,42 @@ static void chain_left_to_right(struct problem *p)
 }
 
 const struct workload factor_workloads[] = {
-    {"Gaussian, Cholesky", {500}, {500}, 1, 0, 1e-9, gaussian_setup, gaussian_generated,
+    {"Gaussian, Cholesky",
+     {500},
+     {500},
+     1,
+     0,
+     1e-9,
+     gaussian_setup,
+     gaussian_generated,
      gaussian_cholesky},
-    {"Gaussian, LU", {500}, {500}, 1.8, 0, 1e-9, gaussian_setup, gaussian_generated,
+    {"Gaussian, LU",
+     {500},
+     {500},
+     1.8,
+     0,
+     1e-9,
+     gaussian_setup,
+     gaussian_generated,
      gaussian_lu},
     {"Gaussian process", {1000, 8}, {500, 8}, 1, 0, 1e-9, gp_setup, gp_generated, gp_blas},
-    {"a'X^-1 b", {800}, {400}, 2, 0, 1e-8, inverse_setup, inverse_generated, inverse_lapack},
-    {"chain A B C D x", {800}, {400}, 20, 0, 1e-9, chain_setup, chain_generated,
+    {"a'X^-1 b",
+     {800},
+     {400},
+     2,
+     0,
+     1e-8,
+     inverse_setup,
+     inverse_generated,
+     inverse_lapack},
+    {"chain A B C D x",
+     {800},
+     {400},
+     20,
+     0,
+     1e-9,
+     chain_setup,
+     chain_generated,
      chain_left_to_right},
     {0},
 };

@@ -49,7 +49,8 @@ static void blas(struct problem *p)
     cblas_dcopy(m, p->in[B], 1, r, 1);
     cblas_dgemv(CblasRowMajor, CblasNoTrans, m, n, 1, p->in[A], n, p->in[X], 1, -1, r, 1);
     p->out[BASELINE][0][0] = 0.5 * cblas_ddot(m, r, 1, r, 1);
-    cblas_dgemv(CblasRowMajor, CblasTrans, m, n, 1, p->in[A], n, r, 1, 0, p->out[BASELINE][1], 1);
+    cblas_dgemv(CblasRowMajor, CblasTrans, m, n, 1, p->in[A], n, r, 1, 0,
+                p->out[BASELINE][1], 1);
 }
 
 static void setup_prepared(struct problem *p)
@@ -99,8 +100,9 @@ static int single(struct problem *p)
 {
     float *const out = (float *)(void *)p->tmp[3];
     const int rc = least_squares_float_value_grad(
-        p->n[0], p->n[1], (const float *)(void *)p->tmp[A], (const float *)(void *)p->tmp[X],
-        (const float *)(void *)p->tmp[B], out, out + 1, p->tmp[4]);
+        p->n[0], p->n[1], (const float *)(void *)p->tmp[A],
+        (const float *)(void *)p->tmp[X], (const float *)(void *)p->tmp[B], out, out + 1,
+        p->tmp[4]);
 
     p->out[GENERATED][0][0] = (double)out[0];
     for (int64_t j = 0; j < p->n[1]; j++) {
@@ -122,9 +124,23 @@ const struct workload least_squares_workloads[] = {
     {"prepared", {1000000, 32}, {200000, 32}, 50, 0, 1e-9, setup_prepared, prepared, blas},
     {"prepared", {100000, 256}, {30000, 256}, 50, 0, 1e-9, setup_prepared, prepared, blas},
     {"prepared", {10000, 1000}, {8000, 1000}, 15, 0, 1e-9, setup_prepared, prepared, blas},
-    {"float, not double", {1000000, 32}, {200000, 32}, 1.6, 0, 1e-2, setup_float, single,
+    {"float, not double",
+     {1000000, 32},
+     {200000, 32},
+     1.6,
+     0,
+     1e-2,
+     setup_float,
+     single,
      twice_as_long},
-    {"float, not double", {100000, 256}, {30000, 256}, 1.6, 0, 1e-2, setup_float, single,
+    {"float, not double",
+     {100000, 256},
+     {30000, 256},
+     1.6,
+     0,
+     1e-2,
+     setup_float,
+     single,
      twice_as_long},
     {0},
 };

@@ -1,4 +1,5 @@
-/* The limits of the machine, measured: how fast memory is read, how fast dgemm multiplies. */
+/* The limits of the machine, measured: how fast memory is read, how fast dgemm multiplies.
+ */
 #define _POSIX_C_SOURCE 200809L
 #include "bench.h"
 
@@ -82,14 +83,16 @@ double bench_gemm_peak(void)
 {
     enum { N = 1024 };
     struct problem p = {0};
-    const double *const A = bench_random(&p, N * N, -1, 1), *const B = bench_random(&p, N * N, -1, 1);
+    const double *const A = bench_random(&p, N * N, -1, 1), *const B = bench_random(
+                                                                &p, N * N, -1, 1);
     double *const C = bench_array(&p, N * N);
     double best = 1e30;
 
     for (int r = 0; r < REPEAT; r++) {
         const double start = bench_now();
 
-        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, N, N, N, 1, A, N, B, N, 0, C, N);
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, N, N, N, 1, A, N, B, N, 0, C,
+                    N);
         best = bench_now() - start < best ? bench_now() - start : best;
     }
     for (int k = 0; k < p.blocks; k++) {

@@ -1,4 +1,5 @@
-/* Models: the Gaussian mixture of ADBench, matrix factorisation with a mask, a loss of margins. */
+/* Models: the Gaussian mixture of ADBench, matrix factorisation with a mask, a loss of
+ * margins. */
 #include "bench.h"
 
 #include "factorisation.h"
@@ -60,8 +61,8 @@ static double softmax(int n, const double *x, double *P)
     return top + log(sum);
 }
 
-/* One sample: its likelihood, and its part of the gradients. e holds exp(q), base the summands
- * that do not depend on the sample. */
+/* One sample: its likelihood, and its part of the gradients. e holds exp(q), base the
+ * summands that do not depend on the sample. */
 static double gmm_sample(const struct problem *p, const double *x, const double *e,
                          const double *base)
 {
@@ -192,14 +193,15 @@ static void factorisation_blas(struct problem *p)
         loss += r * r;
         R[i] = M[i] * r;
     }
-    out[0][0] = 0.5 * loss + 0.5 * ridge * (cblas_ddot(m * k, U, 1, U, 1) +
-                                            cblas_ddot(n * k, V, 1, V, 1));
+    out[0][0] =
+        0.5 * loss +
+        0.5 * ridge * (cblas_ddot(m * k, U, 1, U, 1) + cblas_ddot(n * k, V, 1, V, 1));
     cblas_dcopy(m * k, U, 1, out[1], 1);
     cblas_dcopy(n * k, V, 1, out[2], 1);
     cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, k, n, -1, R, n, V, k, ridge,
                 out[1], k);
-    cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, k, m, -1, R, n, U, k, ridge, out[2],
-                k);
+    cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, k, m, -1, R, n, U, k, ridge,
+                out[2], k);
 }
 
 /* ---- softplus loss: n margins ---- */
@@ -243,9 +245,23 @@ static void softplus_scalar(struct problem *p)
 
 const struct workload model_workloads[] = {
     {"Gaussian mixture", {10000}, {1000}, 2, 0, 1e-9, gmm_setup, gmm_generated, gmm_scalar},
-    {"masked factorisation", {2000, 1500, 10}, {1000, 750, 10}, 1.3, 0, 1e-9,
-     factorisation_setup, factorisation_generated, factorisation_blas},
-    {"softplus loss", {10000000}, {1000000}, 2.5, 0, 1e-9, softplus_setup, softplus_generated,
+    {"masked factorisation",
+     {2000, 1500, 10},
+     {1000, 750, 10},
+     1.3,
+     0,
+     1e-9,
+     factorisation_setup,
+     factorisation_generated,
+     factorisation_blas},
+    {"softplus loss",
+     {10000000},
+     {1000000},
+     2.5,
+     0,
+     1e-9,
+     softplus_setup,
+     softplus_generated,
      softplus_scalar},
     {0},
 };

@@ -48,4 +48,5 @@ for threads in ${THREADS:-1 2}; do
     OPENBLAS_NUM_THREADS=$threads OMP_NUM_THREADS=$threads \
         "$out/bench$threads" ${QUICK:+-q} -o "${ONLY:-}" -c "$csv" || status=1
 done
+awk -f tests/bench/plot.awk "$csv" > "$out/performance.svg"
 exit "$status"

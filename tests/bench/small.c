@@ -8,18 +8,18 @@
 
 enum { A, X, P, F, Q, H, R, Z };
 
-static void gemm(int transb, int m, int n, int k, double alpha, const double *a, const double *b,
-                 double beta, double *c)
+static void gemm(int transb, int m, int n, int k, double alpha, const double *a,
+                 const double *b, double beta, double *c)
 {
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, transb ? CblasTrans : CblasNoTrans, m, n, k, alpha,
-                a, k, b, transb ? k : n, beta, c, n);
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, transb ? CblasTrans : CblasNoTrans, m, n, k,
+                alpha, a, k, b, transb ? k : n, beta, c, n);
 }
 
 static void gemv(int trans, int m, int n, double alpha, const double *a, const double *x,
                  double beta, double *y)
 {
-    cblas_dgemv(CblasRowMajor, trans ? CblasTrans : CblasNoTrans, m, n, alpha, a, n, x, 1, beta,
-                y, 1);
+    cblas_dgemv(CblasRowMajor, trans ? CblasTrans : CblasNoTrans, m, n, alpha, a, n, x, 1,
+                beta, y, 1);
 }
 
 static void data(struct problem *p)
@@ -123,29 +123,31 @@ static void kalman_blas(struct problem *p)
 }
 
 /* Each size is a function of its own. */
-#define FORMS(n)                                                                               \
-    static int quad##n(struct problem *p)                                                      \
-    {                                                                                          \
-        return quad##n##_value_grad(p->in[A], p->in[X], p->out[GENERATED][0],                  \
-                                    p->out[GENERATED][1], p->work);                            \
-    }                                                                                          \
-    static int inverse##n(struct problem *p)                                                   \
-    {                                                                                          \
-        return inverse_quad##n##_value_grad(p->in[X], p->in[P], p->out[GENERATED][0],          \
-                                            p->out[GENERATED][1], p->work);                    \
-    }                                                                                          \
-    static int kalman##n(struct problem *p)                                                    \
-    {                                                                                          \
-        return kalman##n##_value(p->in[X], p->in[P], p->in[F], p->in[Q], p->in[H], p->in[R],   \
-                                 p->in[Z], p->out[GENERATED][0], p->work);                     \
+#define FORMS(n)                                                                      \
+    static int quad##n(struct problem *p)                                             \
+    {                                                                                 \
+        return quad##n##_value_grad(p->in[A], p->in[X], p->out[GENERATED][0],         \
+                                    p->out[GENERATED][1], p->work);                   \
+    }                                                                                 \
+    static int inverse##n(struct problem *p)                                          \
+    {                                                                                 \
+        return inverse_quad##n##_value_grad(p->in[X], p->in[P], p->out[GENERATED][0], \
+                                            p->out[GENERATED][1], p->work);           \
+    }                                                                                 \
+    static int kalman##n(struct problem *p)                                           \
+    {                                                                                 \
+        return kalman##n##_value(p->in[X], p->in[P], p->in[F], p->in[Q], p->in[H],    \
+                                 p->in[R], p->in[Z], p->out[GENERATED][0], p->work);  \
     }
 FORMS(4)
 FORMS(6)
 FORMS(8)
 FORMS(16)
 
-#define ROW(name, n, target, setup, own, hand) \
-    {name, {n}, {n}, target, 0, 1e-9, setup, own, hand}
+#define ROW(name, n, target, setup, own, hand)            \
+    {                                                     \
+        name, {n}, {n}, target, 0, 1e-9, setup, own, hand \
+    }
 
 const struct workload small_workloads[] = {
     ROW("x'A x", 4, 5, form_setup, quad4, quad_blas),
