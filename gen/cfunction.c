@@ -304,7 +304,8 @@ static void document(struct mdg_c *c, const struct mdg_cfunction *f)
         [MDG_K_HVP] = "The Hessian times a direction", [MDG_K_HESSIAN] = "The Hessian, a block for each pair of inputs",
         [MDG_K_VJP] = "The gradient of Tr(w' value)", [MDG_K_JACOBIAN] = "d value / d input, a row for each element of the value",
         [MDG_K_JACOBIAN_T] = "d value / d input, a column for each element of the value"};
-    const char *doc = f->objective->doc;
+    const char *given = f->objective->doc;
+    const char *doc = given && *given ? mdg_comment_text(m, given) : NULL;
     mdg_putf(m, c->out, "/* %s%s", doc ? doc : "", doc ? (strchr(".!?", doc[strlen(doc) - 1]) ? "\n * " : ".\n * ") : "");
     mdg_putf(m, c->out, "%s%s.\n", what[f->f->kind], f->flavour == MDG_PREPARED ? ", with the state that prepare made" : "");
     for (int k = 0; k < f->nparams; k++) {
@@ -329,10 +330,10 @@ static void document(struct mdg_c *c, const struct mdg_cfunction *f)
             break;
         default:
             if (p->input->is_scalar) {
-                mdg_putf(m, c->out, " *   %-10s number%s%s\n", p->c, p->input->doc ? ": " : "", p->input->doc ? p->input->doc : "");
+                mdg_putf(m, c->out, " *   %-10s number%s%s\n", p->c, p->input->doc ? ": " : "", p->input->doc ? mdg_comment_text(m, p->input->doc) : "");
             } else {
                 const char *labels = p->input->is_labels ? mdg_fmt(m, ", class numbers below %s", mdg_size_text(m, p->input->declared[1])) : "";
-                mdg_putf(m, c->out, " *   %-10s %s%s%s%s\n", p->c, shape, labels, p->input->doc ? ": " : "", p->input->doc ? p->input->doc : "");
+                mdg_putf(m, c->out, " *   %-10s %s%s%s%s\n", p->c, shape, labels, p->input->doc ? ": " : "", p->input->doc ? mdg_comment_text(m, p->input->doc) : "");
             }
             break;
         }

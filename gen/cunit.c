@@ -4,6 +4,27 @@
 #include "unit.h"
 #include "version.h"
 
+/* Control characters become blanks; a blank goes between what would end or open a comment, or be a
+ * trigraph; a backslash does not come last. */
+const char *mdg_comment_text(struct mdg *m, const char *text)
+{
+    struct mdg_buf b = {0};
+    mdg_put(m, &b, "");
+    for (const char *p = text; *p; p++) {
+        const char next = p[1];
+        if ((unsigned char)*p < ' ' || *p == 127) {
+            mdg_put(m, &b, " ");
+        } else if (*p != '\\' || (unsigned char)next > ' ') {
+            mdg_putn(m, &b, p, 1);
+        }
+        if ((*p == '*' && next == '/') || (*p == '/' && next == '*') || (*p == '?' && next == '?') ||
+            (*p == '/' && !next)) {
+            mdg_put(m, &b, " ");
+        }
+    }
+    return b.data;
+}
+
 const char *mdg_prototypes(struct mdg *m, const struct mdg_unit *u)
 {
     struct mdg_buf b = {0};
@@ -32,7 +53,7 @@ static const char *formulas(struct mdg *m, const struct mdg_unit *u)
         }
         if (f->objective != last) {
             mdg_putf(m, &b, " *\n * %s%s%s\n", f->objective->name, f->objective->doc ? ": " : "",
-                     f->objective->doc ? f->objective->doc : "");
+                     f->objective->doc ? mdg_comment_text(m, f->objective->doc) : "");
             last = f->objective;
         }
         for (int k = 0; k < f->f->noutputs; k++) {

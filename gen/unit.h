@@ -52,6 +52,9 @@ const char *mdg_prototype(struct mdg *m, const struct mdg_cfunction *f, const ch
 /* cunit.c: the prototypes of all functions of a unit, a line each or more. */
 const char *mdg_prototypes(struct mdg *m, const struct mdg_unit *u);
 
+/* A text of the spec so that it can stand in a C comment. */
+const char *mdg_comment_text(struct mdg *m, const char *text);
+
 /* cfunction.c: the text of a function and of its _work function. */
 void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfunction *f);
 
