@@ -16,12 +16,30 @@ struct counter {
 
 typedef mdg_size flops_fn(const struct counter *c);
 
-/* ---- sizes ------------------------------------------------------------------------------
- */
+/* ---- sizes ------------------------------------------------------------------------- */
+
+/* What does not fit is this much: plans of absurd fixed sizes are shown too. */
+static const int64_t too_many = (int64_t)1 << 60;
+
+static mdg_size product(struct mdg *m, mdg_size a, mdg_size b)
+{
+    int64_t x, y;
+    bool numbers = mdg_size_is_int(a, &x) && mdg_size_is_int(b, &y);
+    return numbers && x > 0 && y > 0 && x > too_many / y ? mdg_size_int(m, too_many)
+                                                         : mdg_size_mul(m, a, b);
+}
+
+static mdg_size sum_of(struct mdg *m, mdg_size a, mdg_size b)
+{
+    int64_t x, y;
+    bool numbers = mdg_size_is_int(a, &x) && mdg_size_is_int(b, &y);
+    return numbers && x > 0 && y > too_many - x ? mdg_size_int(m, too_many)
+                                                : mdg_size_add(m, a, b);
+}
 
 static mdg_size times(const struct counter *c, int64_t k, mdg_size s)
 {
-    return mdg_size_mul(c->m, mdg_size_int(c->m, k), s);
+    return product(c->m, mdg_size_int(c->m, k), s);
 }
 
 static mdg_size zero(const struct counter *c)
@@ -33,7 +51,7 @@ static mdg_size zero(const struct counter *c)
 static mdg_size cubic(const struct counter *c, int64_t k, mdg_size a, mdg_size b,
                       mdg_size d)
 {
-    return times(c, k, mdg_size_mul(c->m, a, mdg_size_mul(c->m, b, d)));
+    return times(c, k, product(c->m, a, product(c->m, b, d)));
 }
 
 static mdg_size whole(const struct counter *c, int64_t k, mdg_size s)
@@ -57,7 +75,7 @@ static mdg_size volume(const struct counter *c, mdg_node n)
             picked |= mdg_is_onehot(a) && mdg_place(c->p, a)->where == MDG_LEAF &&
                       a->order == 2 && n->arg[k].ix[1] == l && n->arg[k].ix[0] != l;
         }
-        v = picked ? v : mdg_size_mul(c->m, v, n->extent[l]);
+        v = picked ? v : product(c->m, v, n->extent[l]);
     }
     return v;
 }
@@ -120,8 +138,8 @@ static mdg_size of_formula(const struct counter *c, mdg_node n, mdg_size element
         enum mdg_where w = mdg_place(c->p, a)->where;
         if (w == MDG_INLINE ||
             (w == MDG_VIEW && mdg_place(c->p, mdg_viewed(c->p, a))->where == MDG_INLINE)) {
-            sum = mdg_size_add(
-                c->m, sum, of_formula(c, a, a->order ? elements : mdg_size_int(c->m, 1)));
+            sum = sum_of(c->m, sum,
+                         of_formula(c, a, a->order ? elements : mdg_size_int(c->m, 1)));
         }
     }
     return sum;
@@ -142,16 +160,16 @@ static mdg_size flops_loop(const struct counter *c)
         int each = n->kind == MDG_R_LSE    ? MDG_COST_FUNCTION + 2
                    : n->kind == MDG_R_NORM ? 2
                                            : 1;
-        return mdg_size_add(c->m, whole(c, each, v), of_operand(c, operand(c, 0)));
+        return sum_of(c->m, whole(c, each, v), of_operand(c, operand(c, 0)));
     }
-    return mdg_size_add(c->m, of_formula(c, n, v),
-                        c->s->adds ? whole(c, 1, mdg_numel(c->m, n)) : zero(c));
+    return sum_of(c->m, of_formula(c, n, v),
+                  c->s->adds ? whole(c, 1, mdg_numel(c->m, n)) : zero(c));
 }
 
 static mdg_size flops_vector(const struct counter *c)
 {
-    return mdg_size_add(c->m, whole(c, of_map(c->s->node), mdg_numel(c->m, c->s->node)),
-                        of_operand(c, operand(c, 0)));
+    return sum_of(c->m, whole(c, of_map(c->s->node), mdg_numel(c->m, c->s->node)),
+                  of_operand(c, operand(c, 0)));
 }
 
 /* ---- products
@@ -166,7 +184,7 @@ static mdg_size
 flops_syrk(const struct counter *c) /* one triangle, its diagonal included */
 {
     const struct mdg_match *g = &c->s->match;
-    mdg_size n = mdg_size_add(c->m, g->m, mdg_size_int(c->m, 1));
+    mdg_size n = sum_of(c->m, g->m, mdg_size_int(c->m, 1));
     return cubic(c, MDG_COST_UNIT, g->m, n, g->k);
 }
 
@@ -182,13 +200,13 @@ static mdg_size flops_once(const struct counter *c)
 static mdg_size
 flops_lse(const struct counter *c) /* the largest, exp, the sum; log once a row */
 {
-    return mdg_size_add(c->m, whole(c, MDG_COST_FUNCTION + 3, volume(c, c->s->node)),
-                        whole(c, MDG_COST_FUNCTION + 1, mdg_numel(c->m, c->s->node)));
+    return sum_of(c->m, whole(c, MDG_COST_FUNCTION + 3, volume(c, c->s->node)),
+                  whole(c, MDG_COST_FUNCTION + 1, mdg_numel(c->m, c->s->node)));
 }
 
 static mdg_size flops_softmax(const struct counter *c)
 {
-    return mdg_size_add(c->m, flops_lse(c), whole(c, 1, volume(c, c->s->node)));
+    return sum_of(c->m, flops_lse(c), whole(c, 1, volume(c, c->s->node)));
 }
 
 static mdg_size flops_scan(const struct counter *c)
@@ -239,7 +257,7 @@ static mdg_size flops_factor(const struct counter *c) /* n^3/3 and 2 n^3/3 */
 static mdg_size flops_solve(const struct counter *c) /* one triangle or two */
 {
     mdg_node n = c->s->node;
-    mdg_size k = mdg_size_mul(c->m, n->extent[0], mdg_numel(c->m, n));
+    mdg_size k = product(c->m, n->extent[0], mdg_numel(c->m, n));
     return whole(c, factor_kind(c) == MDG_TRIANGLE ? 1 : 2, k);
 }
 
@@ -285,8 +303,8 @@ static mdg_size flops_svd(
     bool tall = mdg_size_typical(c->m, x) >= mdg_size_typical(c->m, y);
     mdg_size m = tall ? x : y, n = tall ? y : x;
     bool vectors = c->s->node->kind != MDG_M_SVDVALS || c->s->also[0];
-    return mdg_size_add(c->m, cubic(c, vectors ? 84 : 24, m, n, n),
-                        cubic(c, vectors ? 48 : -8, n, n, n));
+    return sum_of(c->m, cubic(c, vectors ? 84 : 24, m, n, n),
+                  cubic(c, vectors ? 48 : -8, n, n, n));
 }
 
 /* Pade approximant of degree 13: 6 products, a solve; about 4 squarings. */
@@ -301,7 +319,7 @@ static mdg_size flops_expmd(const struct counter *c)
     mdg_size one = cubic(c, (int64_t)8 * (6 * 20 + 16), operand(c, 0)->extent[0],
                          operand(c, 0)->extent[0], operand(c, 0)->extent[0]);
     for (int i = 0; i + 2 < c->s->node->order; i++) {
-        one = mdg_size_mul(c->m, one, c->s->node->extent[i]);
+        one = product(c->m, one, c->s->node->extent[i]);
     }
     return one;
 }
@@ -403,22 +421,22 @@ static mdg_size bytes_of(const struct counter *c)
     const struct mdg_stmt *s = c->s;
     mdg_size sum = zero(c);
     for (size_t k = 0; k < r.count; k++) {
-        sum = mdg_size_add(c->m, sum, stored(c, r.seen[k]));
+        sum = sum_of(c->m, sum, stored(c, r.seen[k]));
     }
     if (s->factor >= 0 && c->p->factors.data[s->factor].kind !=
                               MDG_TRIANGLE) { /* the factor, written or read */
         mdg_node a = c->p->factors.data[s->factor].a;
-        sum = mdg_size_add(c->m, sum, times(c, mdg_cost_real(c->m), mdg_numel(c->m, a)));
+        sum = sum_of(c->m, sum, times(c, mdg_cost_real(c->m), mdg_numel(c->m, a)));
     }
     if (s->kernel != MDG_K_FACTOR) {
         bool twice = s->adds || s->accumulates; /* read, then written */
         mdg_size result = s->kernel == MDG_K_COPY
                               ? times(c, mdg_cost_real(c->m), mdg_numel(c->m, s->node))
                               : stored(c, s->node);
-        sum = mdg_size_add(c->m, sum, times(c, twice ? 2 : 1, result));
+        sum = sum_of(c->m, sum, times(c, twice ? 2 : 1, result));
     }
     for (int k = 0; k < 2; k++) {
-        sum = s->also[k] ? mdg_size_add(c->m, sum, stored(c, s->also[k])) : sum;
+        sum = s->also[k] ? sum_of(c->m, sum, stored(c, s->also[k])) : sum;
     }
     return sum;
 }
@@ -440,8 +458,8 @@ struct mdg_cost mdg_cost_plan(struct mdg *m, const struct mdg_plan *p, uint64_t 
     for (size_t i = 0; i < p->stmts.count; i++) {
         if (p->stmts.data[i].mask & mask) {
             struct mdg_cost c = mdg_cost_stmt(m, p, &p->stmts.data[i]);
-            sum.flops = mdg_size_add(m, sum.flops, c.flops);
-            sum.bytes = mdg_size_add(m, sum.bytes, c.bytes);
+            sum.flops = sum_of(m, sum.flops, c.flops);
+            sum.bytes = sum_of(m, sum.bytes, c.bytes);
         }
     }
     return sum;
@@ -488,6 +506,9 @@ static int64_t gcd(int64_t a, int64_t b)
 const char *mdg_cost_text(struct mdg *m, mdg_size s, int divisor)
 {
     struct mdg_buf b = {0};
+    if (mdg_size_is(s, too_many)) {
+        return "too many to count";
+    }
     for (int i = 0; i < mdg_size_terms(s); i++) {
         int n;
         const int *dims;

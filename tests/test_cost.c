@@ -266,6 +266,16 @@ static void costs_are_the_polynomials_that_one_expects(void)
     mdg_free(m);
 }
 
+static void absurd_sizes_are_no_error(void)
+{
+    struct mdg *m;
+    const struct mdg_unit *u = from_text(
+        &m, "local A, B = matrix('A', 3000000, 3000000), matrix('B', 3000000, 3000000)\n"
+            "mapping { name = 'f', value = A * B * A + A, wrt = { A } }\n");
+    CU_ASSERT_PTR_NOT_NULL(strstr(mdg_emit_plan(m, u), "too many to count"));
+    mdg_free(m);
+}
+
 static void numbers_are_easy_to_read(void)
 {
     struct mdg *m = new_context("none");
@@ -290,6 +300,7 @@ int main(void)
     TEST(a_solve_forms_no_inverse);
     TEST(products_go_in_the_cheap_order);
     TEST(costs_are_the_polynomials_that_one_expects);
+    TEST(absurd_sizes_are_no_error);
     TEST(numbers_are_easy_to_read);
 #undef TEST
     CU_basic_set_mode(CU_BRM_VERBOSE);
