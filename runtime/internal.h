@@ -54,9 +54,8 @@ void mdrt_symmetrisef(int64_t n, const float *A, float *B);
  * A[i rs + j cs], one of the strides is 1.
  *   forward(n, p, A, rs, cs, B, ldb)     B (n x p) := A^-1 B, A lower triangular
  *   backward(n, p, A, rs, cs, B, ldb)    B (n x p) := A^-1 B, A upper triangular
- *   cholesky(n, U, ldu)                  from the upper triangle of a symmetric matrix, U with
- *                                        U'U = it; false, with U undefined, if a pivot is not
- *                                        positive or not finite
+ *   cholesky(n, U, ldu)                  from the upper triangle of a symmetric matrix, U
+ * with U'U = it; false, with U undefined, if a pivot is not positive or not finite
  *   lower_inverse(n, L, ldl)             the lower triangle L := L^-1 */
 void mdrt_forward(int64_t n, int64_t p, const double *A, int64_t rs, int64_t cs, double *B,
                   int64_t ldb);

@@ -21,7 +21,7 @@ END {
     print "<text x=\"10\" y=\"16\">times faster than by hand; the line across a bar is the target</text>"
     for (r = 0.25; r <= 64; r *= 2) {
         printf "<line x1=\"%d\" y1=\"34\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>\n", x(r), x(r), height,
-            r == 1 ? "black" : "#ddd"
+            (r == 1 ? "black" : "#ddd")
         printf "<text x=\"%d\" y=\"30\" text-anchor=\"middle\">%s</text>\n", x(r), r
     }
     for (i = 1; i <= rows; i++) {
@@ -29,7 +29,7 @@ END {
         from = ratio[i] < 1 ? x(ratio[i]) : x(1)
         printf "<text x=\"250\" y=\"%d\" text-anchor=\"end\">%s</text>\n", y + 10, name[i]
         printf "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"12\" fill=\"%s\"/>\n", from, y,
-            x(ratio[i]) + x(1) - 2 * from, ratio[i] >= target[i] ? "#3b7" : "#d85"
+            x(ratio[i]) + x(1) - 2 * from, (ratio[i] >= target[i] ? "#3b7" : "#d85")
         printf "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"black\"/>\n", x(target[i]),
             y - 2, x(target[i]), y + 14
         printf "<text x=\"%.1f\" y=\"%d\">%.3g</text>\n", (ratio[i] > 32 ? x(16) : x(ratio[i]) + 4), y + 10,
