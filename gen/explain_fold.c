@@ -79,25 +79,31 @@ static void recall(struct fold *f)
     }
 }
 
-/* Name what is used more than once or has become long, from the inside out. */
+/* Choose what gets a name: what is used more than once or has become long, from the inside
+ * out. */
 static void choose(struct fold *f)
 {
-    struct explain *e = f->d->e;
     for (size_t i = 0; i < f->count; i++) {
-        mdg_node n = mdg_node_at(e->m, f->ids[i]);
+        mdg_node n = mdg_node_at(f->d->e->m, f->ids[i]);
         int size = 1;
         for (int k = 0; k < n->nargs; k++) {
             size += f->size[n->arg[k].node->id];
         }
         f->size[n->id] = size > 1000 ? 1000 : size;
         bool shared = f->users[n->id] > 1 && size > 2;
-        if (n->nargs == 0 || n == f->d->y || f->nnamed >= MOST_NAMED ||
-            (!shared && size <= INLINE_UP_TO)) {
-            continue;
+        if (n->nargs > 0 && n != f->d->y && (shared || size > INLINE_UP_TO)) {
+            f->named[f->nnamed++] = n;
+            f->size[n->id] = 1;
         }
-        set_name(e, n, mdg_explain_new_name(e, n->order));
-        f->named[f->nnamed++] = n;
-        f->size[n->id] = 1;
+    }
+    f->too_long = f->nnamed > MOST_NAMED;
+}
+
+static void give_names(struct fold *f)
+{
+    struct explain *e = f->d->e;
+    for (int k = 0; k < f->nnamed; k++) {
+        set_name(e, f->named[k], mdg_explain_new_name(e, f->named[k]->order));
     }
 }
 
@@ -247,6 +253,10 @@ static void name_parts(struct fold *f)
         recall(f);
     } else {
         choose(f);
+        if (f->too_long) { /* nothing is named */
+            return;
+        }
+        give_names(f);
         introduce(f);
     }
     e->folded = true;
@@ -262,7 +272,9 @@ mdg_node mdg_explain_folded(struct derivation *d)
     name_parts(&f);
     size_t items = e->items.count, pairs = d->pairs.count;
     mdg_node *lin = MDG_ARRAY(m, f.nnamed + 1, mdg_node);
-    differentials(&f, lin);
+    if (!f.too_long) {
+        differentials(&f, lin);
+    }
     mdg_node df = mdg_push(m, d->y, 1, &x, &d->dx, 0);
     mdg_explain_witness(d, lin[f.nnamed] && !f.too_long ? lin[f.nnamed] : df);
     if (f.too_long) {

@@ -4,6 +4,7 @@
 #include "order.h"
 #include "rebuild.h"
 
+#include <float.h>
 #include <string.h>
 
 enum { OPEN_UP_TO = 14 }; /* factors of an opened product */
@@ -12,6 +13,7 @@ struct lower {
     struct mdg *m;
     unsigned *uses;  /* by id of the old DAG */
     mdg_node *now;   /* old id -> lowered node */
+    double *cost;    /* by old id: multiplications of a product that sums */
 };
 
 /* A product being opened: terms whose labels are those of the outer contraction, or new ones. */
@@ -20,6 +22,7 @@ struct opened {
     mdg_size extent[MDG_MAX_LABELS];
     int nterms;
     struct mdg_term term[OPEN_UP_TO + 1];
+    mdg_node from[OPEN_UP_TO + 1]; /* the old node of each term */
 };
 
 static bool sums(mdg_node n)
@@ -39,7 +42,7 @@ static bool is_outer(mdg_node n)
 }
 
 /* Open a product inside of a product that sums?  One that is used once, or an outer product, which
- * is never worth keeping. */
+ * is never worth keeping.  Others are a matter of cost (open_shared). */
 static bool should_open(const struct lower *l, mdg_node n, const struct opened *o, int pending)
 {
     return n->op == MDG_CONTRACT && (l->uses[n->id] == 1 || is_outer(n)) &&
@@ -47,26 +50,74 @@ static bool should_open(const struct lower *l, mdg_node n, const struct opened *
            o->nlabels + n->nlabels - n->order < MDG_MAX_LABELS - 2;
 }
 
+static void open_term(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix, int pending, int depth);
+
+/* The factors of n in place of n; ix are the labels of n's axes. */
+static void open_product(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix, int pending, int depth)
+{
+    uint8_t to[MDG_MAX_LABELS];
+    for (int k = 0; k < n->order; k++) {
+        to[k] = ix[k];
+    }
+    for (int k = n->order; k < n->nlabels; k++) {
+        o->extent[o->nlabels] = n->extent[k];
+        to[k] = (uint8_t)o->nlabels++;
+    }
+    for (int a = 0; a < n->nargs; a++) {
+        uint8_t *jx = MDG_ARRAY(l->m, n->arg[a].node->order + 1, uint8_t);
+        for (int i = 0; i < n->arg[a].node->order; i++) {
+            jx[i] = to[n->arg[a].ix[i]];
+        }
+        open_term(l, o, n->arg[a].node, jx, pending + n->nargs - 1 - a, depth + 1);
+    }
+}
+
 static void open_term(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix, int pending, int depth)
 {
-    struct mdg *m = l->m;
     if (depth < 8 && should_open(l, n, o, pending)) {
-        uint8_t to[MDG_MAX_LABELS];
-        memcpy(to, ix, (size_t)n->order);
-        for (int k = n->order; k < n->nlabels; k++) {
-            o->extent[o->nlabels] = n->extent[k];
-            to[k] = (uint8_t)o->nlabels++;
-        }
-        for (int a = 0; a < n->nargs; a++) {
-            uint8_t *jx = MDG_ARRAY(m, n->arg[a].node->order + 1, uint8_t);
-            for (int i = 0; i < n->arg[a].node->order; i++) {
-                jx[i] = to[n->arg[a].ix[i]];
-            }
-            open_term(l, o, n->arg[a].node, jx, pending + n->nargs - 1 - a, depth + 1);
-        }
+        open_product(l, o, n, ix, pending, depth);
         return;
     }
+    o->from[o->nterms] = n;
     o->term[o->nterms++] = (struct mdg_term){l->now[n->id], ix};
+}
+
+static double cost_of(struct lower *l, mdg_node n, const struct opened *o)
+{
+    return o->nterms > MDG_EXACT_FACTORS
+               ? DBL_MAX
+               : mdg_order_cost(l->m, n->order, o->nlabels, o->extent, o->nterms, o->term);
+}
+
+/* A factor that others use too may still be better multiplied out anew: (A B) x costs more than A (B x),
+ * even if A B is there for somebody else.  Opens one such factor if that lowers the cost, the factor's own cost
+ * being shared by its users. */
+static bool open_shared(struct lower *l, mdg_node n, struct opened *o)
+{
+    for (int k = 0; k < o->nterms; k++) {
+        mdg_node x = o->from[k];
+        if (x->op != MDG_CONTRACT || !sums(x) || l->uses[x->id] < 2 ||
+            o->nterms - 1 + x->nargs > MDG_EXACT_FACTORS || o->nlabels + x->nlabels > MDG_MAX_LABELS) {
+            continue;
+        }
+        struct opened t = *o;
+        t.nterms = 0;
+        for (int q = 0; q < o->nterms; q++) {
+            if (q == k) {
+                open_product(l, &t, x, o->term[q].ix, 0, 0);
+            } else {
+                t.from[t.nterms] = o->from[q];
+                t.term[t.nterms++] = o->term[q];
+            }
+        }
+        double now = l->cost[n->id] + l->cost[x->id] / l->uses[x->id], then = cost_of(l, n, &t);
+        if (then < now) {
+            *o = t;
+            l->cost[n->id] = then;
+            return true;
+        }
+    }
+    return false;
 }
 
 static mdg_node lower_contract(struct lower *l, mdg_node n)
@@ -84,6 +135,9 @@ static mdg_node lower_contract(struct lower *l, mdg_node n)
     memcpy(o.extent, n->extent, (size_t)n->nlabels * sizeof *n->extent);
     for (int a = 0; a < n->nargs; a++) {
         open_term(l, &o, n->arg[a].node, n->arg[a].ix, n->nargs - 1 - a, 0);
+    }
+    l->cost[n->id] = cost_of(l, n, &o);
+    while (open_shared(l, n, &o)) {
     }
     return mdg_order_contraction(l->m, n->order, o.nlabels, o.extent, o.nterms, o.term);
 }
@@ -105,7 +159,7 @@ void mdg_lower(struct mdg *m, int n, const mdg_node *in, mdg_node *out)
     unsigned *ids;
     size_t count = mdg_reach(m, (size_t)n, in, &ids);
     unsigned top = count ? ids[count - 1] + 1 : 1;
-    struct lower l = {m, MDG_ARRAY(m, top, unsigned), MDG_ARRAY(m, top, mdg_node)};
+    struct lower l = {m, MDG_ARRAY(m, top, unsigned), MDG_ARRAY(m, top, mdg_node), MDG_ARRAY(m, top, double)};
     for (int k = 0; k < n; k++) {
         l.uses[in[k]->id] += 2; /* an output stays as it is */
     }

@@ -27,6 +27,8 @@ struct problem {
     labels out;
     int n;
     struct part factor[MDG_MAX_LABELS];
+    int nouter; /* what is left out of the ordering: identities between labels of the result, sizes */
+    struct mdg_term outer[2 * MDG_MAX_LABELS];
 };
 
 static labels set_of(int n, const uint8_t *ix)
@@ -49,12 +51,12 @@ static double volume(const struct problem *p, labels s)
 
 static bool is_onehot(mdg_node n)
 {
-    return n->op == MDG_INPUT && n->input->is_labels;
+    return n && n->op == MDG_INPUT && n->input->is_labels;
 }
 
 static bool is_inverse(mdg_node n)
 {
-    return n->op == MDG_MATRIX && n->kind == MDG_M_INV;
+    return n && n->op == MDG_MATRIX && n->kind == MDG_M_INV;
 }
 
 /* Multiplications to contract a with b, keeping `keep`.  The class of a one-hot row costs nothing
@@ -215,32 +217,84 @@ static double join_cost(const struct problem *p, const struct part *a, const str
     return a->cost + (a->node == b->node ? 0 : b->cost) + pair_cost(p, a, b, keep);
 }
 
-static struct part exact(const struct problem *p)
+/* ---- dynamic programming ------------------------------------------------------------------- */
+
+/* The best way to multiply out a subset of the factors; index by bit set. */
+struct best {
+    labels keep;       /* labels of its result */
+    double cost;
+    unsigned left;     /* one side of the last product; 0: a single factor */
+    uint64_t signature; /* equal for subsets of equal factors */
+};
+
+/* Two sides that are the same product, as far as factors and size tell: computed once. */
+static bool is_twin(const struct problem *p, const struct best *a, const struct best *b)
+{
+    return a->signature == b->signature && volume(p, a->keep) == volume(p, b->keep);
+}
+
+static struct part as_part(const struct problem *p, unsigned s, const struct best *b)
+{
+    struct part r = {.set = b->keep, .cost = b->cost};
+    if (b->left == 0) {
+        r = p->factor[__builtin_ctz(s)];
+        r.set = b->keep;
+    }
+    return r;
+}
+
+static struct best *program(const struct problem *p)
 {
     unsigned full = (1u << p->n) - 1;
-    struct part *best = MDG_ARRAY(p->m, full + 1, struct part);
+    struct best *best = MDG_ARRAY(p->m, full + 1, struct best);
     labels *set = MDG_ARRAY(p->m, full + 1, labels); /* labels of the factors in a subset */
     for (unsigned s = 1; s <= full; s++) {
         set[s] = set[s & (s - 1)] | p->factor[__builtin_ctz(s)].set;
     }
     for (unsigned s = 1; s <= full; s++) {
         labels others = set[full & ~s];
+        struct best *b = &best[s];
+        b->keep = set[s] & (others | p->out);
+        b->signature = best[s & (s - 1)].signature + (p->factor[__builtin_ctz(s)].node->id + 1u) * 0x9e3779b97f4a7c15u;
+        b->cost = DBL_MAX;
         if ((s & (s - 1)) == 0) {
-            best[s] = alone(p, &p->factor[__builtin_ctz(s)], others);
+            b->cost = b->keep == set[s] ? 0 : volume(p, set[s]);
             continue;
         }
-        unsigned left = 0;
-        double cost = DBL_MAX;
         for (unsigned q = (s - 1) & s; q > (s & ~q); q = (q - 1) & s) { /* each split once */
-            double c = join_cost(p, &best[q], &best[s & ~q], others);
-            if (c < cost) {
-                cost = c;
-                left = q;
+            const struct best *x = &best[q], *y = &best[s & ~q];
+            double floor = x->cost + (is_twin(p, x, y) ? 0 : y->cost);
+            if (floor >= b->cost) {
+                continue;
+            }
+            struct part a = as_part(p, q, x), c = as_part(p, s & ~q, y);
+            double cost = floor + pair_cost(p, &a, &c, b->keep);
+            if (cost < b->cost) {
+                b->cost = cost;
+                b->left = q;
             }
         }
-        best[s] = join(p, &best[s & ~left], &best[left], others);
     }
-    return best[full];
+    return best;
+}
+
+/* The nodes of the best way for subset s. */
+static struct part follow(const struct problem *p, const struct best *best, unsigned s)
+{
+    labels others = 0;
+    for (int k = 0; k < p->n; k++) {
+        others |= s >> k & 1 ? 0 : p->factor[k].set;
+    }
+    if (best[s].left == 0) {
+        return alone(p, &p->factor[__builtin_ctz(s)], others);
+    }
+    struct part a = follow(p, best, s & ~best[s].left), b = follow(p, best, best[s].left);
+    return join(p, &a, &b, others);
+}
+
+static struct part exact(const struct problem *p)
+{
+    return follow(p, program(p), (1u << p->n) - 1);
 }
 
 static struct part greedy(struct problem *p)
@@ -313,52 +367,66 @@ static void cut_triangles(struct problem *p)
     }
 }
 
-mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels, const mdg_size *extent,
-                               int nterms, const struct mdg_term *term)
+static void set_up(struct problem *p, int nterms, const struct mdg_term *term)
 {
-    struct problem p = {.m = m, .order = order, .nlabels = nlabels, .extent = extent};
+    struct mdg *m = p->m;
+    int order = p->order, nlabels = p->nlabels;
+    const mdg_size *extent = p->extent;
     uint8_t to[MDG_MAX_LABELS]; /* labels joined by an identity matrix count as one inside */
     memcpy(to, mdg_identity_ix, sizeof to);
-    struct mdg_term outer[2 * MDG_MAX_LABELS];
-    int nouter = 1;
     for (int k = 0; k < nterms; k++) {
         if (term[k].node->op == MDG_DELTA) {
             uint8_t a = to[term[k].ix[0]], b = to[term[k].ix[1]];
-            outer[nouter++] = term[k];
+            p->outer[p->nouter++] = term[k];
             for (int l = 0; l < nlabels; l++) {
                 to[l] = to[l] == (a > b ? a : b) ? (a > b ? b : a) : to[l];
             }
         }
     }
     for (int l = 0; l < nlabels; l++) {
-        p.typical[l] = mdg_size_typical(m, extent[l]);
-        p.typical[l] = p.typical[l] < 1 ? 1 : p.typical[l];
+        p->typical[l] = mdg_size_typical(m, extent[l]);
+        p->typical[l] = p->typical[l] < 1 ? 1 : p->typical[l];
     }
     for (int k = 0; k < nterms; k++) {
         if (term[k].node->op != MDG_DELTA) {
-            struct part *f = &p.factor[p.n++];
+            struct part *f = &p->factor[p->n++];
             *f = (struct part){.node = term[k].node};
             for (int i = 0; i < term[k].node->order; i++) {
                 f->ix[i] = to[term[k].ix[i]];
             }
             f->set = set_of(term[k].node->order, f->ix);
-            p.out |= f->set & (((labels)1 << order) - 1);
+            p->out |= f->set & (((labels)1 << order) - 1);
         }
     }
-    if (p.n == 0) {
-        return mdg_contract(m, order, nlabels, extent, nterms, term);
-    }
     labels seen = 0;
-    for (int k = 0; k < p.n; k++) {
-        seen |= p.factor[k].set;
+    for (int k = 0; k < p->n; k++) {
+        seen |= p->factor[k].set;
     }
     for (int l = order; l < nlabels; l++) { /* a summed label that no factor has counts */
         if (to[l] == l && !(seen >> l & 1)) {
-            outer[nouter++] = (struct mdg_term){mdg_size_node(m, extent[l]), mdg_identity_ix};
+            p->outer[p->nouter++] = (struct mdg_term){mdg_size_node(m, extent[l]), mdg_identity_ix};
         }
     }
-    cut_triangles(&p);
+    cut_triangles(p);
+}
+
+mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels, const mdg_size *extent,
+                               int nterms, const struct mdg_term *term)
+{
+    struct problem p = {.m = m, .order = order, .nlabels = nlabels, .extent = extent};
+    set_up(&p, nterms, term);
+    if (p.n == 0) {
+        return mdg_contract(m, order, nlabels, extent, nterms, term);
+    }
     struct part r = p.n <= MDG_EXACT_FACTORS ? exact(&p) : greedy(&p);
-    outer[0] = (struct mdg_term){r.node, r.ix};
-    return mdg_contract(m, order, order, extent, nouter, outer);
+    p.outer[p.nouter++] = (struct mdg_term){r.node, r.ix};
+    return mdg_contract(m, order, order, extent, p.nouter, p.outer);
+}
+
+double mdg_order_cost(struct mdg *m, int order, int nlabels, const mdg_size *extent, int nterms,
+                      const struct mdg_term *term)
+{
+    struct problem p = {.m = m, .order = order, .nlabels = nlabels, .extent = extent};
+    set_up(&p, nterms, term);
+    return p.n == 0 ? 0 : p.n > MDG_EXACT_FACTORS ? DBL_MAX : program(&p)[(1u << p.n) - 1].cost;
 }
