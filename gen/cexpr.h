@@ -4,6 +4,7 @@
 
 #include "cname.h"
 #include "plan.h"
+#include "print.h"
 
 /* What a function's text is written with. */
 struct mdg_c {
@@ -26,6 +27,7 @@ struct mdg_c {
     const char *loop[MDG_MAX_LABELS]; /* loop variables */
     struct mdg_buf *out;        /* where statements go */
     mdg_node stmt;              /* the node whose statement is being written, for its comment */
+    enum mdg_notation notation; /* of what statements compute: ASCII for comments */
     int indent;
     size_t start; /* of the body of the function, in out */
 };

@@ -103,7 +103,7 @@ static mdg_node without_products(struct mdg_c *c, mdg_node n)
 static const char *formula(struct mdg_c *c, mdg_node n)
 {
     n = without_products(c, n);
-    struct mdg_printer p = {.notation = MDG_ASCII, .name = name_in_formula, .context = c, .budget = 24};
+    struct mdg_printer p = {.notation = c->notation, .name = name_in_formula, .context = c, .budget = 24};
     return mdg_print(c->m, &p, n);
 }
 
@@ -177,20 +177,32 @@ bool mdg_plan_has_phase(const struct mdg_plan *p, int phase)
 
 /* ---- statements ---------------------------------------------------------------------------------- */
 
+static const char *equation(struct mdg_c *c, const char *name, const char *eq, const char *right)
+{
+    const char *left = mdg_print_symbol(c->m, name, 1, c->notation);
+    return mdg_fmt(c->m, c->notation == MDG_MATHML ? "%s<mo>%s</mo>%s" : "%s %s %s", left, eq, right);
+}
+
 const char *mdg_c_what(struct mdg_c *c, const struct mdg_stmt *s)
 {
     if (s->kernel == MDG_K_FACTOR) {
-        return mdg_fmt(c->m, "factors of %s", formula(c, s->node));
+        return mdg_fmt(c->m, c->notation == MDG_MATHML ? "<mtext>factors of&#160;</mtext>%s" : "factors of %s",
+                       formula(c, s->node));
     }
     if (s->kernel == MDG_K_COPY) {
-        return mdg_fmt(c->m, "%s = %s", c->output[s->output], formula(c, s->node));
+        return equation(c, c->output[s->output], "=", formula(c, s->node));
     }
     const struct mdg_place *pl = mdg_place(c->p, s->node);
     c->stmt = s->node;
     const char *name = name_in_formula(c, s->node), *eq = s->adds || s->accumulates ? "+=" : "=";
-    bool times = pl->where == MDG_INTO && pl->coef != 1;
-    const char *what = times ? mdg_fmt(c->m, "%s %s %s * (%s)", name, eq, mdg_number(c->m, pl->coef), formula(c, s->node))
-                             : mdg_fmt(c->m, "%s %s %s", name ? name : "", eq, formula(c, s->node));
+    const char *right = formula(c, s->node);
+    if (pl->where == MDG_INTO && pl->coef != 1) {
+        const char *number = mdg_number(c->m, pl->coef);
+        right = c->notation == MDG_MATHML
+                    ? mdg_fmt(c->m, "<mn>%s</mn><mrow><mo>(</mo>%s<mo>)</mo></mrow>", number, right)
+                    : mdg_fmt(c->m, "%s * (%s)", number, right);
+    }
+    const char *what = equation(c, name ? name : "", eq, right);
     c->stmt = NULL;
     return what;
 }
