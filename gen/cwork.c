@@ -72,12 +72,14 @@ static const char *part_elements(struct mdg_c *c)
     if (!mdg_size_is(results, 0)) {
         sum = mdg_c_size_safe(c, results);
     }
+    struct mdg_array rows = {.count = mdg_size_int(c->m, 0), .rowed = true}; /* all of them as one */
     for (int s = 0; s < p->nslots; s++) {
         const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
-        if (a->rowed) {
-            const char *e = mdg_c_elements(c, a, true);
-            sum = sum ? mdg_fmt(c->m, "mdrt_iadd(%s, %s)", sum, e) : e;
-        }
+        rows.count = a->rowed ? mdg_size_add(c->m, rows.count, a->count) : rows.count;
+    }
+    if (!mdg_size_is(rows.count, 0)) {
+        const char *e = mdg_c_elements(c, &rows, true);
+        sum = sum ? mdg_fmt(c->m, "mdrt_iadd(%s, %s)", sum, e) : e;
     }
     return sum;
 }
