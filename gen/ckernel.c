@@ -99,9 +99,28 @@ static void emit_batch(struct mdg_c *c, const struct mdg_stmt *s)
                result(c, s->node), mdg_fmt(c->m, "%s * %s", m, n));
 }
 
+/* A dot product for each index of the batch. */
+static void emit_dots(struct mdg_c *c, const struct mdg_stmt *s)
+{
+    const struct mdg_match *g = &s->match;
+    const char *i = mdg_c_loop_name(c, 0), *k = group(c, s->node, g->nk, g->lk);
+    const char *at = strcmp(k, "1") == 0 ? i : mdg_fmt(c->m, "%s * %s", i, strchr(k, ' ') ? mdg_fmt(c->m, "(%s)", k) : k);
+    bool same = s->node->arg[0].node == s->node->arg[1].node;
+    const char *second = same ? "" : mdg_fmt(c->m, ", %s + %s", arg(c, s, 1), at);
+    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i, group(c, s->node, g->nb, g->lb), i);
+    mdg_c_line(c, "    %s[%s] %s mdrt_%s%s(%s, %s + %s%s);", result(c, s->node), i, s->accumulates || s->adds ? "+=" : "=",
+               same ? "sumsq" : "dot", c->suffix, k, arg(c, s, 0), at, second);
+    mdg_c_line(c, "}");
+}
+
 static void emit_gemv(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_match *g = &s->match;
+    const struct mdg_place *pl = mdg_place(c->p, s->node);
+    if (g->has_batch && !g->has_m && !g->has_n && (pl->where != MDG_INTO || pl->coef == 1)) {
+        emit_dots(c, s);
+        return;
+    }
     if (g->has_batch) {
         emit_batch(c, s);
         return;

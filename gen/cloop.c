@@ -17,13 +17,7 @@ const char *mdg_c_loop_name(struct mdg_c *c, int label)
 /* Is the node to be written out element by element? */
 static bool is_unrolled(const struct mdg_c *c, mdg_node n)
 {
-    int64_t volume = 1;
-    for (int l = 0; l < n->nlabels; l++) {
-        int64_t v = 0;
-        mdg_size_is_int(n->extent[l], &v);
-        volume *= v;
-    }
-    return c->p->small && volume <= 256;
+    return c->p->small && mdg_is_few(n);
 }
 
 /* Product of the extents of some labels. */
@@ -108,6 +102,61 @@ static void operand_indices(mdg_node n, const char *const *ix, const char **jx)
     }
 }
 
+/* A sum with one-hot rows among its terms: which term, or -1. Its elements are a number where the class is
+ * met, so it is cheaper to add that to one element of each row afterwards. */
+static int picked_term(const struct mdg_c *c, mdg_node n)
+{
+    for (int k = 0; n->op == MDG_SUM && n->order == 2 && n->nargs > 1 && k < n->nargs; k++) {
+        mdg_node a = n->arg[k].node;
+        bool whole = a->order == 2 && n->arg[k].ix[0] == 0 && n->arg[k].ix[1] == 1;
+        if (whole && mdg_is_onehot(a) && mdg_place(c->p, a)->where == MDG_LEAF) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+/* Is the sum nothing but what its memory holds already? */
+static bool is_there(struct mdg_c *c, const struct mdg_node *n, const char *to)
+{
+    if (n->nargs != 1 || n->coef[0] != 1 || n->arg[0].node->order != n->order ||
+        memcmp(n->arg[0].ix, mdg_identity_ix, (size_t)n->order) != 0) {
+        return false;
+    }
+    const struct mdg_place *pl = mdg_place(c->p, n->arg[0].node);
+    if (pl->where != MDG_WORK) {
+        return false;
+    }
+    const struct mdg_array *a = &c->p->arrays.data[pl->array];
+    const struct mdg_place *own = mdg_place(c->p, n);
+    return own->where == MDG_WORK && c->p->arrays.data[own->array].slot == a->slot && strcmp(to, own->name) == 0;
+}
+
+static void fill_picked(struct mdg_c *c, mdg_node n, int pick, const char *to, const uint8_t *order, bool adds)
+{
+    struct mdg_node rest = *n;
+    struct mdg_arg *arg = MDG_ARRAY(c->m, n->nargs, struct mdg_arg);
+    double *coef = MDG_ARRAY(c->m, n->nargs, double);
+    rest.nargs = 0;
+    for (int k = 0; k < n->nargs; k++) {
+        if (k != pick) {
+            arg[rest.nargs] = n->arg[k];
+            coef[rest.nargs++] = n->coef[k];
+        }
+    }
+    rest.arg = arg;
+    rest.coef = coef;
+    if (adds || !is_there(c, &rest, to)) {
+        mdg_c_fill(c, &rest, to, order, true, adds);
+    }
+    const char *i = mdg_c_loop_name(c, 0), *y = mdg_c_pointer(c, n->arg[pick].node);
+    double v = n->coef[pick];
+    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i, mdg_c_extent(c, n, 0), i);
+    mdg_c_line(c, "    %s[%s * %s + %s[%s]] %s %s;", to, i, mdg_c_extent(c, n, 1), y, i, v < 0 ? "-=" : "+=",
+               mdg_c_number(c, v < 0 ? -v : v));
+    mdg_c_line(c, "}");
+}
+
 /* to[labels in the given order] = formula of n, for all its labels (an element-wise node, or the
  * operand of a reduction). */
 void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *order, bool flat_ok, bool adds)
@@ -120,6 +169,11 @@ void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *orde
             operand_indices(n, ix, jx);
             mdg_c_line(c, "%s[%d] %s %s;", to, (int)k, eq, mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
         }
+        return;
+    }
+    int pick = picked_term(c, n);
+    if (pick >= 0 && flat_ok) {
+        fill_picked(c, n, pick, to, order, adds);
         return;
     }
     indices(c, n->nlabels, ix);
@@ -194,6 +248,29 @@ static void add_loop(struct nest *t, int label)
     }
 }
 
+/* Make a loop the innermost. */
+static void move_last(struct nest *t, int label)
+{
+    for (int k = 0; k + 1 < t->depth; k++) {
+        if (t->order[k] == label) {
+            t->order[k] = t->order[k + 1];
+            t->order[k + 1] = (uint8_t)label;
+        }
+    }
+}
+
+/* Does some factor lie in memory along the last axis of the result? */
+static bool ends_like_result(mdg_node n)
+{
+    for (int k = 0; k < n->nargs; k++) {
+        int last = n->arg[k].node->order - 1;
+        if (last >= 0 && n->arg[k].ix[last] == n->order - 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void arrange(struct mdg_c *c, struct nest *t)
 {
     mdg_node n = t->n;
@@ -210,6 +287,9 @@ static void arrange(struct mdg_c *c, struct nest *t)
     int lead = leader(c, n);
     const struct mdg_arg *a = lead >= 0 ? &n->arg[lead] : NULL;
     bool inner_sum = !a || n->order == 0 || a->ix[a->node->order - 1] >= n->order;
+    if (c->p->small && inner_sum && n->order && ends_like_result(n)) {
+        inner_sum = false; /* the last axis of the result innermost: the compiler's vectors run along it */
+    }
     if (!picked_result && inner_sum) { /* result outside, sums inside */
         for (int l = 0; l < n->nlabels; l++) {
             add_loop(t, l);
@@ -226,6 +306,9 @@ static void arrange(struct mdg_c *c, struct nest *t)
     }
     for (int l = n->nlabels; l-- > 0;) {
         add_loop(t, l);
+    }
+    if (c->p->small && n->order) {
+        move_last(t, n->order - 1);
     }
 }
 

@@ -113,14 +113,29 @@ static bool is_multiple(mdg_node n)
     return tensors <= 1;
 }
 
+/* Does n have a factor that a rewrite rule may join with another: an exponential, a quotient, a root? */
+static bool has_rule(mdg_node n)
+{
+    for (int a = 0; a < n->nargs; a++) {
+        mdg_node x = n->arg[a].node;
+        bool map = x->op == MDG_MAP && (x->kind == MDG_F_exp || x->kind == MDG_F_recip || x->kind == MDG_F_sqrt ||
+                                        x->kind == MDG_F_abs || x->kind == MDG_F_sigmoid);
+        if (map || (x->op == MDG_REDUCE && x->kind == MDG_R_NORM)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Should the product n become part of the product around it?  Diagonal matrices always (their
  * identity factor will merge labels); multiples of a tensor, a product of which only the sum is
- * wanted (so that 1'(x o y) is x'y), and element-wise products inside of element-wise ones as long as the product stays short: longer ones would be computed again for every
- * product that has them as a part. */
+ * wanted (so that 1'(x o y) is x'y), and what a rewrite rule may join, as long as the product stays short.
+ * Other products stay what they are: x o (x o y) can share the work of x o y. */
 static bool should_open(const struct product *p, mdg_node n)
 {
     bool short_ = p->f.count + (size_t)n->nargs <= 3;
-    return is_elementwise(n) && (has_delta(n) || (short_ && (p->nlabels == p->order || p->single || is_multiple(n))));
+    bool inside = p->nlabels == p->order && has_rule(n);
+    return is_elementwise(n) && (has_delta(n) || (short_ && (inside || p->single || is_multiple(n))));
 }
 
 static void open_product(struct mdg *m, struct product *p, struct mdg_term t)

@@ -208,7 +208,7 @@ enum mdg_kernel mdg_choose_kernel(struct mdg *m, const struct mdg_plan *p, mdg_n
                                   struct mdg_match *match)
 {
     enum mdg_kernel k = choose(m, n, in_memory, match);
-    if (p->small && is_simple(k)) {
+    if (p->small && is_simple(k) && mdg_is_few(n)) {
         *in_memory = 0;
         return MDG_K_LOOP;
     }

@@ -388,7 +388,9 @@ static void set_up(struct problem *p, int nterms, const struct mdg_term *term)
         p->typical[l] = p->typical[l] < 1 ? 1 : p->typical[l];
     }
     for (int k = 0; k < nterms; k++) {
-        if (term[k].node->op != MDG_DELTA) {
+        if (term[k].node->order == 0) { /* numbers multiply the result, not a factor */
+            p->outer[p->nouter++] = term[k];
+        } else if (term[k].node->op != MDG_DELTA) {
             struct part *f = &p->factor[p->n++];
             *f = (struct part){.node = term[k].node};
             for (int i = 0; i < term[k].node->order; i++) {

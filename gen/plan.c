@@ -21,6 +21,7 @@ struct planner {
     unsigned *home;   /* by id: the node whose statement an inlined node is part of */
     unsigned *weight; /* by id of a home: nodes inlined there so far */
     uint8_t *depth;
+    bool *vector;     /* by id: some user is an array function, which would write its operand to memory anyway */
     bool *narrow;     /* by id: some user has more axes, and would compute the node again and again */
     enum mdg_kernel *kernel;
 };
@@ -139,7 +140,8 @@ static bool may_inline(const struct planner *q, mdg_node n)
     if (q->narrow[n->id] && (n->order == 0 || !is_cheap(n))) {
         return false;
     }
-    return q->uses[n->id] == 1 || (q->uses[n->id] <= 3 && is_cheap(n) && n->order > 0);
+    bool again = q->uses[n->id] <= 3 && is_cheap(n) && n->order > 0 && !q->vector[n->id];
+    return q->uses[n->id] == 1 || again;
 }
 
 static void use(struct planner *q, mdg_node user, bool inlined, int k, bool in_memory)
@@ -147,6 +149,7 @@ static void use(struct planner *q, mdg_node user, bool inlined, int k, bool in_m
     mdg_node a = user->arg[k].node;
     q->uses[a->id] += inlined ? q->uses[user->id] : 1;
     q->in_memory[a->id] |= in_memory;
+    q->vector[a->id] |= !inlined && q->kernel[user->id] == MDG_K_VECTOR;
     q->narrow[a->id] |= a->order < user->nlabels || (inlined && q->narrow[user->id]);
     unsigned home = inlined ? q->home[user->id] : user->id;
     q->home[a->id] = home;
@@ -560,7 +563,8 @@ struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, 
     struct planner q = {m, p, MDG_ARRAY(m, p->top, unsigned), MDG_ARRAY(m, p->top, bool),
                         MDG_ARRAY(m, p->top, bool), MDG_ARRAY(m, p->top, unsigned),
                         MDG_ARRAY(m, p->top, unsigned), MDG_ARRAY(m, p->top, uint8_t),
-                        MDG_ARRAY(m, p->top, bool), MDG_ARRAY(m, p->top, enum mdg_kernel)};
+                        MDG_ARRAY(m, p->top, bool), MDG_ARRAY(m, p->top, bool),
+                        MDG_ARRAY(m, p->top, enum mdg_kernel)};
     for (int k = 0; k < p->nroots; k++) {
         bool *output = &q.output[p->root[k]->id];
         q.uses[p->root[k]->id] += *output; /* a second output: read by the copy into it */

@@ -141,6 +141,8 @@ bool mdg_is_flat(const struct mdg_plan *p, mdg_node n);
 
 /* small.c: are all sizes small integers? */
 bool mdg_is_small(struct mdg *m, const struct mdg_plan *p);
+/* Is the work of n so little that it is written out, each element by itself? */
+bool mdg_is_few(mdg_node n);
 
 /* block.c: find a size to go through in blocks of rows; sets phases, rows, places. */
 void mdg_plan_blocks(struct mdg *m, struct mdg_plan *p);

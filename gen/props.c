@@ -244,5 +244,8 @@ unsigned mdg_props_infer(mdg_node n)
     for (int a = 0; a < n->nargs; a++) {
         p |= n->arg[a].node->props & MDG_HAS_DIFF;
     }
-    return mdg_props_close(p);
+    p = mdg_props_close(p);
+    bool square = n->order == 2 && n->extent[0] == n->extent[1];
+    /* a diagonal in a rectangle is no symmetry */
+    return square ? p : p & ~(unsigned)(MDG_SYMMETRIC | MDG_SPD | MDG_PSD);
 }

@@ -169,3 +169,64 @@ mdg_node rule_one_minus_sigmoid(struct mdg *m, mdg_node n)
     }
     return NULL;
 }
+
+static bool has_factor(mdg_node n, mdg_node number)
+{
+    for (int k = 0; n->op == MDG_CONTRACT && k < n->nargs; k++) {
+        if (n->arg[k].node == number) {
+            return true;
+        }
+    }
+    return n == number;
+}
+
+/* n without one factor that is a number. */
+static mdg_node without(struct mdg *m, mdg_node n, mdg_node number)
+{
+    if (n == number) {
+        return mdg_num(m, 1);
+    }
+    struct mdg_term *t = MDG_ARRAY(m, n->nargs, struct mdg_term);
+    int count = 0;
+    bool found = false;
+    for (int k = 0; k < n->nargs; k++) {
+        bool drop = !found && n->arg[k].node == number;
+        found |= drop;
+        if (!drop) {
+            t[count++] = (struct mdg_term){n->arg[k].node, n->arg[k].ix};
+        }
+    }
+    return mdg_contract(m, n->order, n->nlabels, n->extent, count, t);
+}
+
+/* A number that is a factor of every term of a sum, or NULL. */
+static mdg_node common_number(mdg_node n)
+{
+    mdg_node first = n->arg[0].node;
+    for (int k = 0; first->op == MDG_CONTRACT && k < first->nargs; k++) {
+        mdg_node c = first->arg[k].node;
+        bool all = c->order == 0;
+        for (int t = 1; t < n->nargs && all; t++) {
+            all = has_factor(n->arg[t].node, c);
+        }
+        if (all) {
+            return c;
+        }
+    }
+    return NULL;
+}
+
+mdg_node rule_common_number(struct mdg *m, mdg_node n)
+{
+    mdg_node c = n->nargs > 1 ? common_number(n) : NULL;
+    if (!c) {
+        return NULL;
+    }
+    struct mdg_term *t = MDG_ARRAY(m, n->nargs, struct mdg_term);
+    for (int k = 0; k < n->nargs; k++) {
+        t[k] = (struct mdg_term){without(m, n->arg[k].node, c), n->arg[k].ix};
+    }
+    mdg_node sum = mdg_sum(m, n->order, n->extent, n->nargs, t, n->coef);
+    const struct mdg_term product[2] = {{c, mdg_identity_ix}, {sum, mdg_identity_ix}};
+    return mdg_contract(m, n->order, n->order, n->extent, 2, product);
+}

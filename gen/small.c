@@ -3,7 +3,8 @@
 
 enum {
     MOST_ELEMENTS = 256,  /* of an array */
-    MOST_STEPS = 1024     /* multiplications of a statement */
+    MOST_STEPS = 8192,    /* multiplications of a statement */
+    FEW_STEPS = 128       /* that many are written out */
 };
 
 /* The product of the extents, or -1 if one is no integer or it is too much. */
@@ -17,6 +18,11 @@ static int64_t volume(int n, const mdg_size *extent, int64_t most)
         product *= v;
     }
     return product;
+}
+
+bool mdg_is_few(mdg_node n)
+{
+    return volume(n->nlabels, n->extent, FEW_STEPS) >= 0;
 }
 
 bool mdg_is_small(struct mdg *m, const struct mdg_plan *p)

@@ -124,7 +124,7 @@ int mdrt_labels_check(int64_t n, const int32_t *y, int64_t K);
  * `kept` numbers (up to 512 rows then), n if that is less; at least 1. */
 static inline int64_t mdrt_block_rows(int64_t n, int64_t width, int64_t kept)
 {
-    int64_t rows = width > 0 ? 65536 / width / 8 * 8 : 2048;
+    int64_t rows = width > 0 ? 32768 / width / 8 * 8 : 2048;
     int64_t least = kept / 512 / 8 * 8;
     least = least < 32 ? 32 : least > 512 ? 512 : least;
     rows = rows < least ? least : rows > 2048 ? 2048 : rows;
@@ -132,13 +132,12 @@ static inline int64_t mdrt_block_rows(int64_t n, int64_t width, int64_t kept)
     return rows > 1 ? rows : 1;
 }
 
-/* Into how many parts the rows are cut, each with results of its own: up to 8, of at least
- * 8 blocks; it depends on sizes alone. Part p has the rows from mdrt_part_begin(..., p) to
- * mdrt_part_begin(..., p + 1). */
+/* Into how many parts the rows are cut, each with results of its own: 8 where there are
+ * more than 4 blocks, else 1; it depends on sizes alone. Part p has the rows from
+ * mdrt_part_begin(..., p) to mdrt_part_begin(..., p + 1). */
 static inline int64_t mdrt_parts(int64_t n, int64_t block)
 {
-    int64_t parts = n / block / 8;
-    return parts < 1 ? 1 : parts > 8 ? 8 : parts;
+    return n / block > 4 ? 8 : 1;
 }
 
 static inline int64_t mdrt_part_begin(int64_t n, int64_t block, int64_t parts, int64_t part)
