@@ -313,15 +313,15 @@ mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef
         return mdg_form_scale(c, s[0], g[0]);
     }
     sort((int)t.count, g, s);
-    bool turned = true;
-    for (size_t k = 0; k < t.count; k++) {
-        turned &= is_turned(g[k]);
+    bool turned = true, back = true;
+    mdg_form *straight = MDG_ARRAY(c->m, t.count, mdg_form);
+    for (size_t k = 0; k < t.count && turned; k++) {
+        turned = is_turned(g[k]);
+        straight[k] = turned ? mdg_form_transpose(c, g[k]) : NULL;
+        back = back && turned && is_turned(straight[k]); /* X'Y' of symmetric X'Y' */
     }
-    if (turned) { /* (X - Y)', not X' - Y' */
-        for (size_t k = 0; k < t.count; k++) {
-            g[k] = mdg_form_transpose(c, g[k]);
-        }
-        mdg_form inner = mdg_form_transpose(c, mdg_form_sum(c, (int)t.count, g, s, g[0]));
+    if (turned && !back) { /* (X - Y)', not X' - Y' */
+        mdg_form inner = mdg_form_transpose(c, mdg_form_sum(c, (int)t.count, straight, s, straight[0]));
         mdg_mono_take(c, &outside, inner);
         return mdg_mono_build(c, &outside);
     }

@@ -78,6 +78,22 @@ static void find_lives(struct mdg *m, struct mdg_plan *p)
     }
 }
 
+/* Does a loop read an element of an array that is not the one it is at? */
+static bool reads_elsewhere(const struct mdg_plan *p, mdg_node n)
+{
+    for (int k = 0; k < n->nargs; k++) {
+        mdg_node a = n->arg[k].node;
+        enum mdg_where where = mdg_place(p, a)->where;
+        if (n->order == 0 ? a->order > 0 && where != MDG_LEAF : a->order == 0 && where == MDG_VIEW) {
+            return true;
+        }
+        if (where == MDG_INLINE && reads_elsewhere(p, a)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Does the statement read element i of its operands before it writes element i, and no other later?  Then
  * the result may take over an operand's memory at once. */
 static bool in_place(const struct mdg_plan *p, int stmt)
@@ -86,9 +102,10 @@ static bool in_place(const struct mdg_plan *p, int stmt)
     if (s->kernel == MDG_K_VECTOR) {
         const struct mdg_arg *x = &s->node->arg[0];
         bool whole = x->node->order == s->node->order && memcmp(x->ix, mdg_identity_ix, (size_t)x->node->order) == 0;
-        return whole && (mdg_place(p, x->node)->where != MDG_INLINE || mdg_is_flat(p, x->node));
+        bool there = mdg_place(p, x->node)->where != MDG_INLINE;
+        return whole && (there || (mdg_is_flat(p, x->node) && !reads_elsewhere(p, x->node)));
     }
-    return s->kernel == MDG_K_LOOP && mdg_is_flat(p, s->node);
+    return s->kernel == MDG_K_LOOP && mdg_is_flat(p, s->node) && !reads_elsewhere(p, s->node);
 }
 
 /* May b take the memory of a? */
