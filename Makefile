@@ -1,7 +1,7 @@
 # mdgen: `make help` lists the targets.
 #
 # Variables a user may set: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, BUILD (default build),
-# WERROR= (empty: warnings do not stop the build), COUNT (make fuzz).
+# WERROR= (empty: warnings do not stop the build), COUNT, SEED (make fuzz).
 
 CC ?= cc
 CXX ?= c++
@@ -181,7 +181,7 @@ bench-peers: all
 	BUILD=$(BUILD) CC='$(CC)' tests/bench/run.sh --peers
 
 fuzz: all
-	BUILD=$(BUILD) COUNT=$(COUNT) tests/fuzz.sh
+	BUILD=$(BUILD) COUNT=$(COUNT) $(if $(SEED),SEED=$(SEED)) tests/fuzz.sh
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 asan:
