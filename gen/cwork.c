@@ -109,7 +109,7 @@ void mdg_c_declare_blocks(struct mdg_c *c, const char *body)
                    kept_elements(c));
     }
     if (use_parts) {
-        mdg_c_line(c, "const int64_t %s = mdrt_parts(%s, %s);", c->parts, n, c->block);
+        mdg_c_line(c, "const int64_t %s = mdrt_parts(%s, %s, %s);", c->parts, n, c->block, kept_elements(c));
     }
     if (use_size) {
         mdg_c_line(c, "const int64_t %s = %s;", c->part_size, size);

@@ -132,12 +132,13 @@ static inline int64_t mdrt_block_rows(int64_t n, int64_t width, int64_t kept)
     return rows > 1 ? rows : 1;
 }
 
-/* Into how many parts the rows are cut, each with results of its own: 8 where there are
- * more than 4 blocks, else 1; it depends on sizes alone. Part p has the rows from
+/* Into how many parts the rows are cut, each with `kept` numbers of results of its own: 8
+ * where there are more than 4 blocks and adding up the results is little work next to the
+ * rows, else 1; it depends on sizes alone. Part p has the rows from
  * mdrt_part_begin(..., p) to mdrt_part_begin(..., p + 1). */
-static inline int64_t mdrt_parts(int64_t n, int64_t block)
+static inline int64_t mdrt_parts(int64_t n, int64_t block, int64_t kept)
 {
-    return n / block > 4 ? 8 : 1;
+    return n / block > 4 && n > kept / 8 ? 8 : 1;
 }
 
 static inline int64_t mdrt_part_begin(int64_t n, int64_t block, int64_t parts, int64_t part)
