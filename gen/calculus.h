@@ -51,6 +51,8 @@ struct mdg_function {
     enum mdg_kind kind;
     int noutputs;
     struct mdg_output *outputs;
+    int nguards;
+    mdg_node *guards; /* numbers of the value that are computed for their failures alone */
     int ndirections;
     struct mdg_input **directions; /* v_<p>, or w */
 };

@@ -52,13 +52,6 @@ static void attempt(struct mdg_c *c, const struct mdg_stmt *s, const char *call)
     mdg_c_line(c, "}");
 }
 
-static void fail_if(struct mdg_c *c, const struct mdg_stmt *s, const char *condition, const char *code)
-{
-    mdg_c_line(c, "if (%s) {", condition);
-    mdg_c_line(c, "    return MDRT_ERROR(%s, %d);", code, s->loc.line);
-    mdg_c_line(c, "}");
-}
-
 /* ---- products ------------------------------------------------------------------------- */
 
 static const char *group(struct mdg_c *c, mdg_node n, int count, const uint8_t *labels)
@@ -195,23 +188,9 @@ static void emit_rowsum(struct mdg_c *c, const struct mdg_stmt *s)
 static const char *const reduction[] = {[MDG_R_MAX] = "mdrt_max", [MDG_R_MIN] = "mdrt_min", [MDG_R_PROD] = "mdrt_prod",
                                         [MDG_R_NORM] = "mdrt_nrm2"};
 
-static void not_empty(struct mdg_c *c, const struct mdg_stmt *s)
-{
-    if (s->node->kind == MDG_R_MAX || s->node->kind == MDG_R_MIN) {
-        mdg_node n = s->node;
-        for (int l = n->order; l < n->nlabels; l++) {
-            int64_t v;
-            if (!mdg_size_is_int(n->extent[l], &v) || v == 0) {
-                fail_if(c, s, mdg_fmt(c->m, "%s == 0", mdg_c_size_atom(c, n->extent[l])), "MDRT_EEMPTY");
-            }
-        }
-    }
-}
-
 static void reduce_from(struct mdg_c *c, const struct mdg_stmt *s, const char *x)
 {
     mdg_node n = s->node;
-    not_empty(c, s);
     if (n->kind == MDG_R_LSE) {
         const char *cols = reduced(c, n);
         mdg_c_line(c, "mdrt_lse_rows%s(%s, %s, %s, %s, %s);", c->suffix, mdg_c_numel(c, n), cols, x, cols, result(c, n));

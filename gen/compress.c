@@ -221,12 +221,15 @@ struct mdg_compressed *mdg_compress(struct mdg *m, const struct mdg_objective *o
 {
     int nroots = 0;
     for (int k = 0; k < n; k++) {
-        nroots += f[k]->noutputs;
+        nroots += f[k]->noutputs + f[k]->nguards;
     }
     mdg_node *root = MDG_ARRAY(m, nroots + 1, mdg_node);
     for (int k = 0, r = 0; k < n; k++) {
         for (int i = 0; i < f[k]->noutputs; i++) {
             root[r++] = f[k]->outputs[i].node;
+        }
+        for (int i = 0; i < f[k]->nguards; i++) {
+            root[r++] = f[k]->guards[i];
         }
     }
     unsigned *ids;
@@ -274,6 +277,10 @@ struct mdg_compressed *mdg_compress(struct mdg *m, const struct mdg_objective *o
         for (int i = 0; i < f[k]->noutputs; i++) {
             c->f[k]->outputs[i] = f[k]->outputs[i];
             c->f[k]->outputs[i].node = s.now[f[k]->outputs[i].node->id];
+        }
+        c->f[k]->guards = MDG_ARRAY(m, f[k]->nguards + 1, mdg_node);
+        for (int i = 0; i < f[k]->nguards; i++) {
+            c->f[k]->guards[i] = s.now[f[k]->guards[i]->id];
         }
     }
     return c;

@@ -351,6 +351,30 @@ static void (*const kinds[MDG_NKINDS])(struct job *) = {
     [MDG_K_VJP] = do_vjp,         [MDG_K_JACOBIAN] = do_jacobian, [MDG_K_JACOBIAN_T] = do_jacobian,
 };
 
+/* What fails in the value fails in its derivatives too: the sign of a determinant is seen by its
+ * logarithm alone, not by the inverse in the derivative. */
+static void find_guards(struct mdg *m, struct mdg_function *f, mdg_node y)
+{
+    unsigned *ids;
+    size_t count = mdg_reach(m, 1, &y, &ids);
+    bool *depends = MDG_ARRAY(m, y->id + 1, bool); /* on one of wrt */
+    f->guards = MDG_ARRAY(m, count + 1, mdg_node);
+    for (size_t i = 0; i < count; i++) {
+        mdg_node n = mdg_node_at(m, ids[i]);
+        for (int k = 0; n->op == MDG_INPUT && k < f->objective->nwrt; k++) {
+            depends[n->id] |= n->input == f->objective->wrt[k];
+        }
+        for (int a = 0; a < n->nargs; a++) {
+            depends[n->id] |= depends[n->arg[a].node->id];
+        }
+        bool log = n->op == MDG_MATRIX && (n->kind == MDG_M_LOGDET || n->kind == MDG_M_LOGPROD);
+        bool cholesky = log && (n->arg[0].node->props & MDG_SPD); /* it fails by itself */
+        if (log && !cholesky && depends[n->id]) {
+            f->guards[f->nguards++] = n;
+        }
+    }
+}
+
 struct mdg_function *mdg_derive(struct mdg *m, const struct mdg_objective *o, enum mdg_kind kind)
 {
     struct mdg_function *f = MDG_NEW(m, struct mdg_function);
@@ -365,5 +389,6 @@ struct mdg_function *mdg_derive(struct mdg *m, const struct mdg_objective *o, en
     }
     m->at = o->loc;
     kinds[kind](&j);
+    find_guards(m, f, j.y);
     return f;
 }

@@ -487,6 +487,9 @@ static void find_masks(struct planner *q)
     for (int k = 0; k < p->nroots; k++) {
         p->mask[p->root[k]->id] |= 1ull << (k < 63 ? k : 63);
     }
+    for (int k = 0; k < p->f->nguards; k++) { /* they concern every output */
+        p->mask[p->root[p->nroots + k]->id] = ~0ull;
+    }
     for (size_t i = p->count; i-- > 0;) {
         mdg_node n = mdg_node_at(q->m, p->ids[i]);
         unsigned in_memory;
@@ -548,14 +551,15 @@ struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, 
     struct mdg_plan *p = MDG_NEW(m, struct mdg_plan);
     p->f = f;
     p->names = names;
+    int all = f->noutputs + f->nguards;
     p->nroots = f->noutputs;
-    p->root = MDG_ARRAY(m, f->noutputs + 1, mdg_node);
-    mdg_node *in = MDG_ARRAY(m, f->noutputs + 1, mdg_node);
-    for (int k = 0; k < f->noutputs; k++) {
-        in[k] = f->outputs[k].node;
+    p->root = MDG_ARRAY(m, all + 1, mdg_node); /* outputs, then guards */
+    mdg_node *in = MDG_ARRAY(m, all + 1, mdg_node);
+    for (int k = 0; k < all; k++) {
+        in[k] = k < f->noutputs ? f->outputs[k].node : f->guards[k - f->noutputs];
     }
-    mdg_lower(m, f->noutputs, in, p->root);
-    p->count = mdg_reach(m, (size_t)p->nroots, p->root, &p->ids);
+    mdg_lower(m, all, in, p->root);
+    p->count = mdg_reach(m, (size_t)all, p->root, &p->ids);
     p->top = p->count ? p->ids[p->count - 1] + 1 : 0;
     p->small = mdg_is_small(m, p);
     p->place = MDG_ARRAY(m, p->top + 1, struct mdg_place);
@@ -569,6 +573,9 @@ struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, 
         bool *output = &q.output[p->root[k]->id];
         q.uses[p->root[k]->id] += *output; /* a second output: read by the copy into it */
         *output = true;
+    }
+    for (int k = p->nroots; k < all; k++) {
+        q.uses[p->root[k]->id]++;
     }
     find_masks(&q);
     place_all(&q);
