@@ -1,4 +1,5 @@
 /* C text of loop nests. */
+#include "cfunction.h"
 #include "cstmt.h"
 #include "intern.h"
 
@@ -312,12 +313,13 @@ static void arrange(struct mdg_c *c, struct nest *t)
     }
 }
 
-/* Declare the picked classes whose row is known by now. */
-static void look_up(struct mdg_c *c, const struct nest *t, int label, bool *done)
+/* Declare the picked classes whose row is known by now and that the statement asks for. */
+static void look_up(struct mdg_c *c, const struct nest *t, int label, bool *done, const char *to, const char *what)
 {
     for (int l = 0; l < t->n->nlabels; l++) {
         int k = t->pick[l];
-        if (k >= 0 && !done[l] && t->n->arg[k].ix[0] == label) {
+        bool asked = mdg_c_mentions(to, t->ix[l]) || mdg_c_mentions(what, t->ix[l]);
+        if (k >= 0 && asked && !done[l] && t->n->arg[k].ix[0] == label) {
             mdg_c_line(c, "const int64_t %s = %s[%s];", t->ix[l], mdg_c_pointer(c, t->n->arg[k].node),
                        t->ix[label]);
             done[l] = true;
@@ -348,7 +350,7 @@ static void sum_loop(struct mdg_c *c, const struct mdg_stmt *s)
     arrange(c, &t);
     bool done[MDG_MAX_LABELS] = {false};
     int outer = t.inner ? t.depth - t.inner : t.depth;
-    const char *acc = NULL;
+    const char *acc = NULL, *to = target(c, s->node, t.ix), *what = summand(c, &t);
     if (!t.inner && !s->accumulates) {
         mdg_c_zero(c, s->node);
     }
@@ -363,10 +365,9 @@ static void sum_loop(struct mdg_c *c, const struct mdg_stmt *s)
             mdg_c_line(c, "%s %s = %s;", c->real, acc, mdg_c_number(c, 0));
         }
         open_loop(c, t.ix[t.order[k]], mdg_c_extent(c, t.n, t.order[k]));
-        look_up(c, &t, t.order[k], done);
+        look_up(c, &t, t.order[k], done, to, what);
     }
-    const char *to = target(c, s->node, t.ix);
-    mdg_c_line(c, "%s += %s;", acc ? acc : to, summand(c, &t));
+    mdg_c_line(c, "%s += %s;", acc ? acc : to, what);
     close_loops(c, t.inner);
     if (acc) {
         mdg_c_line(c, "%s %s %s;", to, s->accumulates ? "+=" : "=", acc);
