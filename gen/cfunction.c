@@ -366,22 +366,62 @@ static void refuse(struct mdg_c *c, const char *condition, const char *code, int
     mdg_c_line(c, "    %s = MDRT_ERROR(%s, %d);", c->rc, code, line);
 }
 
-static void check_slices(struct mdg_c *c, const struct mdg_cfunction *f)
+/* Sizes that were checked, so that none is checked twice. */
+struct checked {
+    mdg_size *data;
+    size_t count, cap;
+};
+
+static bool is_new(struct mdg_c *c, struct checked *seen, mdg_size s)
 {
-    for (size_t i = 0; f->plan && i < f->plan->count; i++) {
-        mdg_node n = mdg_node_at(c->m, f->plan->ids[i]);
+    for (size_t k = 0; k < seen->count; k++) {
+        if (seen->data[k] == s) {
+            return false;
+        }
+    }
+    MDG_PUSH(c->m, seen, s);
+    return true;
+}
+
+/* Slices have to lie inside of what they are taken from, and nothing has no maximum: in the
+ * value as the spec has it, whatever is left of it in this function, and in the function itself. */
+static void check_sizes(struct mdg_c *c, size_t count, const unsigned *ids, struct checked *slices,
+                        struct checked *maxima)
+{
+    for (size_t i = 0; i < count; i++) {
+        mdg_node n = mdg_node_at(c->m, ids[i]);
+        bool extremum = n->op == MDG_REDUCE && (n->kind == MDG_R_MAX || n->kind == MDG_R_MIN);
+        for (int l = n->order; extremum && l < n->nlabels; l++) {
+            int64_t v = 0;
+            bool empty = !mdg_size_is_int(n->extent[l], &v) || v == 0;
+            if (empty && is_new(c, maxima, n->extent[l])) {
+                refuse(c, mdg_fmt(c->m, "%s == 0", mdg_c_size(c, n->extent[l])), "MDRT_EEMPTY", n->loc.line);
+            }
+        }
         for (int a = 0; n->op == MDG_SLICE && a < n->order; a++) {
             mdg_node x = n->arg[0].node;
             mdg_size end = mdg_size_add(c->m, n->offset[a], n->extent[a]);
             mdg_size left = mdg_size_sub(c->m, x->extent[a], end);
             const mdg_size must[3] = {n->offset[a], n->extent[a], left};
             for (int k = 0; k < 3; k++) {
-                if (mdg_size_may_be_negative(must[k])) {
+                if (mdg_size_may_be_negative(must[k]) && is_new(c, slices, must[k])) {
                     refuse(c, mdg_fmt(c->m, "%s < 0", mdg_c_size(c, must[k])), "MDRT_ERANGE", n->loc.line);
                 }
             }
         }
     }
+}
+
+static void check_parts(struct mdg_c *c, const struct mdg_cfunction *f)
+{
+    if (!f->plan) {
+        return;
+    }
+    struct checked slices = {0}, maxima = {0};
+    unsigned *ids;
+    size_t count = mdg_reach(c->m, 1, &f->objective->value->node, &ids);
+    check_sizes(c, count, ids, &slices, &maxima);
+    check_sizes(c, f->plan->count, f->plan->ids, &slices, &maxima);
 }
 
 static void check_shapes(struct mdg_c *c, const struct mdg_cfunction *f)
@@ -430,7 +470,7 @@ static void checks(struct mdg_c *c, const struct mdg_cfunction *f, const char *w
     mdg_c_line(c, "if (%s%s%s == SIZE_MAX) {", negative ? negative : "", negative ? " || " : "", work);
     mdg_c_line(c, "    %s = MDRT_ERROR(MDRT_ESIZE, %d);", c->rc, line);
     check_shapes(c, f);
-    check_slices(c, f);
+    check_parts(c, f);
     check_labels(c, f);
 }
 
