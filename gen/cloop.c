@@ -140,14 +140,16 @@ static void fill_picked(struct mdg_c *c, mdg_node n, int pick, const char *to, c
     double *coef = MDG_ARRAY(c->m, n->nargs, double);
     rest.nargs = 0;
     for (int k = 0; k < n->nargs; k++) {
-        if (k != pick) {
+        const struct mdg_place *pl = mdg_place(c->p, n->arg[k].node);
+        bool into = pl->where == MDG_INTO && pl->base == n; /* a product that adds itself */
+        if (k != pick && !into) {
             arg[rest.nargs] = n->arg[k];
             coef[rest.nargs++] = n->coef[k];
         }
     }
     rest.arg = arg;
     rest.coef = coef;
-    if (adds || !is_there(c, &rest, to)) {
+    if (adds ? rest.nargs > 0 : !is_there(c, &rest, to)) {
         mdg_c_fill(c, &rest, to, order, true, adds);
     }
     const char *i = mdg_c_loop_name(c, 0), *y = mdg_c_pointer(c, n->arg[pick].node);
