@@ -6,8 +6,18 @@
 
 static bool flat(const struct mdg_plan *p, mdg_node n, bool top);
 
-static bool flat_operand(const struct mdg_plan *p, mdg_node n, const struct mdg_arg *a)
+/* One-hot rows in a sum that is a statement: they are added element by element afterwards (cloop.c). */
+static bool is_picked(const struct mdg_plan *p, mdg_node n, const struct mdg_arg *a)
 {
+    return n->op == MDG_SUM && n->order == 2 && n->nargs > 1 && mdg_is_onehot(a->node) && a->node->order == 2 &&
+           mdg_place(p, a->node)->where == MDG_LEAF && a->ix[0] == 0 && a->ix[1] == 1;
+}
+
+static bool flat_operand(const struct mdg_plan *p, mdg_node n, const struct mdg_arg *a, bool top)
+{
+    if (top && is_picked(p, n, a)) {
+        return true;
+    }
     const struct mdg_place *pl = mdg_place(p, a->node);
     if (pl->where == MDG_INTO && pl->base == n) {
         return true; /* it is no part of the loop */
@@ -31,7 +41,7 @@ static bool flat(const struct mdg_plan *p, mdg_node n, bool top)
         return false;
     }
     for (int k = 0; k < n->nargs; k++) {
-        if (!flat_operand(p, n, &n->arg[k])) {
+        if (!flat_operand(p, n, &n->arg[k], top)) {
             return false;
         }
     }

@@ -144,12 +144,24 @@ static bool may_inline(const struct planner *q, mdg_node n)
     return q->uses[n->id] == 1 || again;
 }
 
+/* x - logsumexp(x): the softmax kernel does not read it from memory. */
+static bool is_softmax_operand(mdg_node n)
+{
+    for (int k = 0; n->op == MDG_SUM && n->nargs == 2 && k < 2; k++) {
+        mdg_node lse = n->arg[k].node;
+        if (lse->op == MDG_REDUCE && lse->kind == MDG_R_LSE && lse->arg[0].node == n->arg[1 - k].node) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void use(struct planner *q, mdg_node user, bool inlined, int k, bool in_memory)
 {
     mdg_node a = user->arg[k].node;
     q->uses[a->id] += inlined ? q->uses[user->id] : 1;
     q->in_memory[a->id] |= in_memory;
-    q->vector[a->id] |= !inlined && q->kernel[user->id] == MDG_K_VECTOR;
+    q->vector[a->id] |= !inlined && q->kernel[user->id] == MDG_K_VECTOR && !is_softmax_operand(a);
     q->narrow[a->id] |= a->order < user->nlabels || (inlined && q->narrow[user->id]);
     unsigned home = inlined ? q->home[user->id] : user->id;
     q->home[a->id] = home;

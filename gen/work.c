@@ -140,8 +140,9 @@ void mdg_plan_work(struct mdg *m, struct mdg_plan *p)
         struct mdg_array *a = &p->arrays.data[order[k]];
         a->slot = -1;
         int from = p->nslots > 64 ? p->nslots - 64 : 0;
-        for (int s = from; s < p->nslots && a->slot < 0; s++) {
-            if (fits(p, &p->arrays.data[tail[s]], a)) {
+        for (int s = from; s < p->nslots; s++) { /* an operand's memory rather than another's */
+            const struct mdg_array *dead = &p->arrays.data[tail[s]];
+            if (fits(p, dead, a) && (a->slot < 0 || dead->last == a->first)) {
                 a->slot = s;
             }
         }
