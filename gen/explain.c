@@ -59,8 +59,9 @@ const char *mdg_explain_partial(struct explain *e, const char *of,
 
 static const char *transposed(struct explain *e, const char *symbol)
 {
-    static const char *const form[] = {"(%s)'", "(%s)ᵀ", "{%s}^{\\top}",
-                                       "<msup><mrow>%s</mrow><mo>⊤</mo></msup>"};
+    static const char *const form[] = {"(%s)'", "(%s)ᵀ", "\\left(%s\\right)^{\\top}",
+                                       "<msup><mrow><mo>(</mo>%s<mo>)</mo></mrow>"
+                                       "<mo>⊤</mo></msup>"};
     const char *mark = strstr(form[e->printer.notation], "%s");
     return mdg_fmt(e->m, "%.*s%s%s", (int)(mark - form[e->printer.notation]),
                    form[e->printer.notation], symbol, mark + 2);
@@ -216,6 +217,7 @@ static void result(struct derivation *d, mdg_node g, mdg_node declared, bool fol
     struct explain *e = d->e;
     const char *partial = mdg_explain_partial(e, d->symbol, d->x);
     struct item it = {.kind = I_RESULT, .relation = "=", .left = partial};
+    it.anchor = mdg_fmt(e->m, "g-%s-%s", e->objective, d->x->name);
     mdg_node shown = declared ? declared : g;
     it.right = mdg_print(e->m, &e->printer, shown);
     if (g->order == 2 && !(g->props & MDG_SYMMETRIC) && g == shown && !folded) {
@@ -402,6 +404,7 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
     mdg_explain_item(
         e,
         (struct item){.kind = I_OBJECTIVE, .left = o->name, .right = o->doc, .graph = f});
+    e->objective = o->name;
     e->folded = false;
     e->names = NULL;
     e->nnames = e->gradients.count = 0;

@@ -6,7 +6,8 @@
  *     explain_name.c    names for intermediates
  *     explain_check.c   lines checked by evaluation
  *     explain_text.c, explain_latex.c, explain_html.c, explain_graph.c   the document as
- * text explain.def       the rules that lines name
+ * text explain_code.c    the generated code in an HTML document explain.def       the rules
+ * that lines name
  */
 #ifndef MDG_EXPLAIN_DOC_H
 #define MDG_EXPLAIN_DOC_H
@@ -33,8 +34,9 @@ enum item_kind {
 struct item {
     enum item_kind kind;
     const char *left, *relation, *right;
-    unsigned rules; /* bits 1 << R_... */
-    mdg_node graph; /* I_OBJECTIVE: the expression, for the picture */
+    unsigned rules;     /* bits 1 << R_... */
+    const char *anchor; /* for links to it, or NULL */
+    mdg_node graph;     /* I_OBJECTIVE: the expression, for the picture */
 };
 
 struct items {
@@ -49,6 +51,7 @@ struct explain {
     enum mdg_explain_level level;
     struct mdg_printer printer;
     struct items items;
+    const char *objective;   /* the name of the one at work */
     int checked;             /* lines compared */
     int sections, unchecked; /* sections; those for which no good point was found */
     double worst;       /* largest relative difference of two lines that should agree */
@@ -123,6 +126,11 @@ const char *mdg_explain_summary(struct explain *e);
 const char *mdg_explain_as_text(struct explain *e);
 const char *mdg_explain_as_latex(struct explain *e);
 const char *mdg_explain_as_html(struct explain *e, const struct mdg_explain_extra *extra);
+/* Text with the characters that HTML takes for markup made harmless. */
+void mdg_html_text(struct explain *e, struct mdg_buf *b, const char *s);
+/* The functions of a unit for the HTML page: plans, workspace, source beside formulas. */
+void mdg_explain_code(struct explain *e, struct mdg_buf *b, const struct mdg_unit *u,
+                      const char *source);
 /* The expression graph of a node as SVG. */
 void mdg_explain_graph(struct explain *e, struct mdg_buf *b, mdg_node n, const char *title);
 

@@ -12,21 +12,35 @@ static const char *const op_text[MDG_NOPS] = {
 #undef OP
 };
 
-/* At most LABEL characters of the formula, "..." for the rest. */
-static const char *label_of(struct explain *e, mdg_node n)
+/* Bytes of the first LABEL characters. */
+static size_t head(const char *s)
 {
-    const struct mdg_printer p = {.notation = MDG_UNICODE, .book = true, .budget = 12};
-    const char *s = mdg_print(e->m, &p, n);
     size_t bytes = 0;
-    int columns = 0;
-    while (s[bytes] && columns < LABEL) {
+    for (int columns = 0; s[bytes] && columns < LABEL; columns++) {
         bytes++;
         while (((unsigned char)s[bytes] & 0xc0) == 0x80) {
             bytes++;
         }
-        columns++;
     }
-    return s[bytes] ? mdg_fmt(e->m, "%.*s…", (int)bytes, s) : s;
+    return bytes;
+}
+
+static const char *dot(void *context, mdg_node n)
+{
+    (void)context;
+    return n->nargs ? "•" : NULL;
+}
+
+/* The formula; where that is long, with dots for operands: what happens in this node. */
+static const char *label_of(struct explain *e, mdg_node n)
+{
+    struct mdg_printer p = {.notation = MDG_UNICODE, .book = true, .budget = 12};
+    const char *s = mdg_print(e->m, &p, n);
+    if (s[head(s)]) {
+        p.name = dot;
+        s = mdg_print(e->m, &p, n);
+    }
+    return s[head(s)] ? mdg_fmt(e->m, "%.*s…", (int)head(s), s) : s;
 }
 
 static void put_escaped(struct explain *e, struct mdg_buf *b, const char *s)
@@ -69,10 +83,11 @@ void mdg_explain_graph(struct explain *e, struct mdg_buf *b, mdg_node root,
     }
     int w = widest * (BOX_W + GAP_X) + GAP_X, h = (deepest + 1) * (BOX_H + GAP_Y) + 8;
     mdg_putf(m, b,
-             "<figure><svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" "
+             "<details%s><summary>Expression graph</summary>\n<figure><svg width=\"%d\" "
+             "height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" "
              "aria-label=\"Expression "
              "graph of %s\">\n",
-             w, h, w, h, title);
+             deepest < 6 ? " open" : "", w, h, w, h, title);
     struct mdg_buf boxes = {0};
     for (size_t i = 0; i < count; i++) {
         mdg_node n = mdg_node_at(m, ids[i]);
@@ -102,5 +117,5 @@ void mdg_explain_graph(struct explain *e, struct mdg_buf *b, mdg_node root,
         mdg_put(m, &boxes, "</text></g>\n");
     }
     mdg_put(m, b, boxes.data);
-    mdg_put(m, b, "</svg></figure>\n");
+    mdg_put(m, b, "</svg></figure></details>\n");
 }

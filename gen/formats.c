@@ -92,8 +92,7 @@ static const char *emit_latex(struct mdg *m, struct mdg_job *job)
 
 static const char *emit_html(struct mdg *m, struct mdg_job *job)
 {
-    struct mdg_explain_extra extra = {.plan = mdg_emit_plan(m, unit(m, job)),
-                                      .source = mdg_emit_c(m, unit(m, job))};
+    const struct mdg_explain_extra extra = {unit(m, job), mdg_emit_c(m, unit(m, job))};
     return mdg_explain_with(m, &job->model, MDG_EXPLAIN_HTML, level(job), &extra);
 }
 

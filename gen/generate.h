@@ -42,9 +42,10 @@ enum mdg_explain_level { MDG_EXPLAIN_SHORT, MDG_EXPLAIN_FULL };
 const char *mdg_explain(struct mdg *m, const struct mdg_model *model,
                         enum mdg_explain_format format, enum mdg_explain_level level);
 
-/* What an HTML document can show besides: the plan and the C source. Either may be NULL. */
+/* What an HTML document can show besides: the plans of the functions, and their C source. */
 struct mdg_explain_extra {
-    const char *plan, *source;
+    const struct mdg_unit *unit;
+    const char *source;
 };
 const char *mdg_explain_with(struct mdg *m, const struct mdg_model *model,
                              enum mdg_explain_format format, enum mdg_explain_level level,

@@ -475,11 +475,89 @@ static void put(struct writer *w, mdg_form f, int least)
     w->depth--;
 }
 
+/* ---- fences ------------------------------------------------------------------------ */
+
+struct fence {
+    const char *text, *plain;
+    int side; /* 1 opens, -1 closes, 0 both */
+};
+
+static const struct fence latex_fences[] = {
+    {"\\left(", "(", 1},        {"\\right)", ")", -1},        {"\\left[", "[", 1},
+    {"\\right]", "]", -1},      {"\\left\\|", "\\|", 1},      {"\\right\\|", "\\|", -1},
+    {"\\left|", "\\lvert ", 1}, {"\\right|", "\\rvert ", -1},
+};
+
+#define UPRIGHT "<mo stretchy=\"false\">"
+static const struct fence mathml_fences[] = {
+    {"<mo>(</mo>", UPRIGHT "(</mo>", 1}, {"<mo>)</mo>", UPRIGHT ")</mo>", -1},
+    {"<mo>[</mo>", UPRIGHT "[</mo>", 1}, {"<mo>]</mo>", UPRIGHT "]</mo>", -1},
+    {"<mo>‖</mo>", UPRIGHT "‖</mo>", 0}, {"<mo>|</mo>", UPRIGHT "|</mo>", 0},
+};
+
+static const struct fence *fence_at(const char *s, const struct fence *f, int n)
+{
+    for (int k = 0; k < n; k++) {
+        if (strncmp(s, f[k].text, strlen(f[k].text)) == 0) {
+            return &f[k];
+        }
+    }
+    return NULL;
+}
+
+static bool is_tall(const char *s, enum mdg_notation to)
+{
+    return to == MDG_LATEX ? strncmp(s, "\\frac", 5) == 0 || strncmp(s, "\\sum", 5) == 0
+                           : strncmp(s, "<mfrac", 6) == 0 || strncmp(s, "<munder", 7) == 0;
+}
+
+/* Parentheses grow with what is inside only where that is tall: grown ones have more space
+ * around them, and no line can end between them. */
+static const char *settled(struct mdg *m, const char *s, enum mdg_notation to)
+{
+    const struct fence *fence = to == MDG_LATEX ? latex_fences : mathml_fences;
+    int n = to == MDG_LATEX ? sizeof latex_fences / sizeof *latex_fences
+                            : sizeof mathml_fences / sizeof *mathml_fences;
+    size_t length = strlen(s), depth = 0;
+    size_t *open = MDG_ARRAY(m, length + 1, size_t);
+    char *grows = MDG_ARRAY(m, length + 1, char); /* at the position of a fence */
+    for (size_t k = 0; k < length; k++) {
+        const struct fence *f =
+            s[k] == '\\' || s[k] == '<' ? fence_at(s + k, fence, n) : NULL;
+        bool closes =
+            f && depth &&
+            (f->side < 0 || (f->side == 0 && fence_at(s + open[depth - 1], fence, n) == f));
+        if (closes) {
+            size_t from = open[--depth];
+            grows[k] = grows[from];
+            if (depth) {
+                grows[open[depth - 1]] |= grows[from];
+            }
+        } else if (f) {
+            open[depth++] = k;
+        } else if (depth && is_tall(s + k, to)) {
+            grows[open[depth - 1]] = true;
+        }
+    }
+    struct mdg_buf b = {0};
+    for (size_t k = 0, done = 0; k <= length; k++) {
+        const struct fence *f =
+            s[k] == '\\' || s[k] == '<' ? fence_at(s + k, fence, n) : NULL;
+        if ((f && !grows[k]) || k == length) {
+            mdg_putn(m, &b, s + done, k - done);
+            mdg_put(m, &b, f ? f->plain : "");
+            done = k + (f ? strlen(f->text) : 0);
+        }
+    }
+    return b.data;
+}
+
 const char *mdg_form_text(struct printing *c, mdg_form f)
 {
     struct writer w = {.c = c, .to = c->p->notation};
     w.letter = MDG_ARRAY(c->m, c->letters + 1, int);
     w.alphabet = alphabet(c->m);
     put(&w, f, P_SUM);
-    return w.out.data;
+    return w.to == MDG_LATEX || w.to == MDG_MATHML ? settled(c->m, w.out.data, w.to)
+                                                   : w.out.data;
 }

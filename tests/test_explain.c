@@ -30,14 +30,19 @@ static void stop(struct mdg *m)
     exit(1);
 }
 
-static const char *explain(struct mdg *m, enum mdg_explain_format format,
-                           enum mdg_explain_level level)
+static void read_spec(struct mdg *m, struct mdg_model *model)
 {
-    struct mdg_model *model = MDG_NEW(m, struct mdg_model);
     const struct mdg_limits limits = {(size_t)1 << 26, 1000000, 5, (size_t)1 << 20};
     m->raise = stop;
     m->spec = m->spec_base = "explain.lua";
     mdg_spec_run_text(m, spec, strlen(spec), "", 0, NULL, &limits, model);
+}
+
+static const char *explain(struct mdg *m, enum mdg_explain_format format,
+                           enum mdg_explain_level level)
+{
+    struct mdg_model *model = MDG_NEW(m, struct mdg_model);
+    read_spec(m, model);
     return mdg_explain(m, model, format, level);
 }
 
@@ -118,6 +123,44 @@ static void html_is_one_file_without_scripts(void)
     mdg_free(m);
 }
 
+/* The attribute's values: of each, is there the other? */
+static int dangling(const char *s, const char *attribute, const char *other)
+{
+    int missing = 0;
+    for (const char *at = s; (at = strstr(at, attribute)) != NULL;) {
+        char wanted[200];
+        at += strlen(attribute);
+        snprintf(wanted, sizeof wanted, "%s%.*s\"", other, (int)strcspn(at, "\""), at);
+        missing += strstr(s, wanted) == NULL;
+    }
+    return missing;
+}
+
+static int occurrences(const char *s, const char *what)
+{
+    int n = 0;
+    for (; (s = strstr(s, what)) != NULL; s++) {
+        n++;
+    }
+    return n;
+}
+
+static void html_has_each_statement_beside_its_formula(void)
+{
+    struct mdg *m = mdg_new();
+    struct mdg_model *model = MDG_NEW(m, struct mdg_model);
+    read_spec(m, model);
+    struct mdg_unit *u = mdg_generate(m, model);
+    const struct mdg_explain_extra extra = {u, mdg_emit_c(m, u)};
+    const char *s = mdg_explain_with(m, model, MDG_EXPLAIN_HTML, MDG_EXPLAIN_SHORT, &extra);
+    CU_ASSERT_EQUAL(dangling(s, "href=\"#", "id=\""), 0);
+    int rows = occurrences(s, "<tr id=\"p-"), statements = occurrences(s, " id=\"c-");
+    CU_ASSERT(rows > 20);
+    CU_ASSERT_EQUAL(rows, statements);
+    CU_ASSERT_EQUAL(occurrences(extra.source, "return "), occurrences(s, "return "));
+    mdg_free(m);
+}
+
 int main(void)
 {
     CU_initialize_registry();
@@ -127,6 +170,7 @@ int main(void)
     CU_ADD_TEST(suite, full_derivations_have_more_lines);
     CU_ADD_TEST(suite, latex_has_its_braces_closed);
     CU_ADD_TEST(suite, html_is_one_file_without_scripts);
+    CU_ADD_TEST(suite, html_has_each_statement_beside_its_formula);
     CU_basic_set_mode(CU_BRM_VERBOSE);
     CU_basic_run_tests();
     unsigned failed = CU_get_number_of_failures();

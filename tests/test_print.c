@@ -149,8 +149,10 @@ static void each_notation_has_its_own_signs(void)
     expect_value(MDG_LATEX, false, "a.T*inv(X)*b/u",
                  "\\frac{{\\mathbf{a}}^{\\top} \\, {\\mathbf{X}}^{-1} \\, \\mathbf{b}}{u}");
     expect_value(MDG_MATHML, false, "tr(X)",
-                 "<mrow><mi>Tr</mi><mo>&#x2061;</mo><mrow><mo>(</mo><mi>𝐗</mi><mo>)</mo></"
-                 "mrow></mrow>");
+                 "<mrow><mi>Tr</mi><mo>&#x2061;</mo><mrow><mo stretchy=\"false\">(</mo>"
+                 "<mi>𝐗</mi><mo stretchy=\"false\">)</mo></mrow></mrow>");
+    expect_value(MDG_LATEX, false, "exp(u/n)*log(u)",
+                 "\\log(u) \\, \\exp\\left(\\frac{u}{n}\\right)"); /* only tall ones grow */
 }
 
 /* A chain of 100000 nodes takes neither stack nor time: the budget ends it. */
