@@ -4,12 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__has_feature)
+#define MDG_HAS_FEATURE(f) __has_feature(f)
+#else
+#define MDG_HAS_FEATURE(f) 0
+#endif
+
 /* As strictly aligned as anything that is kept in the arena. */
 union mdg_align {
     long long i;
     long double d;
     void *p;
 };
+
+/* Chunks hold many pieces; but under the address sanitizer each piece is a chunk of its own,
+ * rounded to nothing, so that a step beyond its end is seen. */
+#if defined(__SANITIZE_ADDRESS__) || MDG_HAS_FEATURE(address_sanitizer)
+enum { CHUNK = 1, ROUND = 1 };
+#else
+enum { CHUNK = 1 << 16, ROUND = sizeof(union mdg_align) };
+#endif
 
 struct mdg_chunk {
     struct mdg_chunk *next;
@@ -47,14 +61,13 @@ static MDG_NORETURN void out_of_memory(struct mdg *m)
 
 void *mdg_alloc(struct mdg *m, size_t count, size_t size)
 {
-    const size_t align = sizeof(union mdg_align);
     if (size && count > (SIZE_MAX / 2) / size) {
         out_of_memory(m);
     }
-    size_t need = (count * size + align - 1) / align * align;
+    size_t need = (count * size + ROUND - 1) / ROUND * ROUND;
     struct mdg_chunk *c = m->chunks;
     if (!c || c->size - c->used < need) {
-        size_t want = need > (1u << 16) ? need : (1u << 16);
+        size_t want = need > CHUNK ? need : CHUNK;
         if (m->cap && m->used + want > m->cap) {
             out_of_memory(m);
         }

@@ -36,9 +36,11 @@ static bool swap_symmetric(mdg_node n)
         bool sym = x->order == 2 && (x->props & MDG_SYMMETRIC);
         int b = 0;
         for (; b < n->nargs; b++) {
+            if (taken[b] || n->arg[b].node != x || (n->op == MDG_SUM && n->coef[a] != n->coef[b])) {
+                continue; /* only the labels of x itself may be compared: others may be fewer */
+            }
             const uint8_t *jx = n->arg[b].ix;
-            bool eq = same_labels(ix, jx, x->order) || (sym && ix[0] == jx[1] && ix[1] == jx[0]);
-            if (!taken[b] && n->arg[b].node == x && eq && (n->op != MDG_SUM || n->coef[a] == n->coef[b])) {
+            if (same_labels(ix, jx, x->order) || (sym && ix[0] == jx[1] && ix[1] == jx[0])) {
                 break;
             }
         }
