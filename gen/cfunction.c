@@ -165,6 +165,23 @@ bool mdg_c_mentions(const char *text, const char *name)
     return false;
 }
 
+/* Is the variable given values, and never read? In code without loops other operands may turn out 0. */
+static bool only_set(const char *text, const char *name)
+{
+    size_t n = strlen(name);
+    bool read = false, set = false;
+    for (const char *line = text; line && *line && !read; line = strchr(line, '\n'), line += line != NULL) {
+        const char *p = line + strspn(line, " ");
+        const char *end = p + strcspn(p, "\n");
+        bool own = strncmp(p, name, n) == 0 && (strncmp(p + n, " = ", 3) == 0 || strncmp(p + n, " += ", 4) == 0);
+        set = set || own;
+        for (const char *q = own ? p + n : p; q < end && !read && strncmp(p, "/*", 2) != 0; q++) {
+            read = strncmp(q, name, n) == 0 && !is_word(q[n]) && (q == text || !is_word(q[-1]));
+        }
+    }
+    return set && !read;
+}
+
 bool mdg_plan_has_phase(const struct mdg_plan *p, int phase)
 {
     for (size_t i = 0; i < p->stmts.count; i++) {
@@ -300,6 +317,12 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
         if (!mdg_c_mentions(body.data, f->params[k].c) && !(head.count && mdg_c_mentions(head.data, f->params[k].c)) &&
             (f->params[k].in_state || !mdg_c_mentions(out->data + c->start, f->params[k].c))) {
             mdg_c_line(c, "(void)%s;", f->params[k].c);
+        }
+    }
+    for (size_t i = 0; p->small && i < p->stmts.count && p->stmts.count < 1000; i++) {
+        const struct mdg_place *pl = mdg_place(p, p->stmts.data[i].node);
+        if (p->stmts.data[i].kernel != MDG_K_COPY && pl->where == MDG_SCALAR && only_set(body.data, pl->name)) {
+            mdg_c_line(c, "(void)%s;", pl->name);
         }
     }
     for (size_t k = 0; k < p->arrays.count; k++) { /* loops over sizes fixed to 0 are not there */

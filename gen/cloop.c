@@ -315,16 +315,32 @@ static void arrange(struct mdg_c *c, struct nest *t)
     }
 }
 
-/* Declare the picked classes whose row is known by now and that the statement asks for. */
-static void look_up(struct mdg_c *c, const struct nest *t, int label, bool *done, const char *to, const char *what)
+/* done: the picked classes that neither the statement nor another look-up asks for. */
+static void leave_out(const struct nest *t, bool *done, const char *to, const char *what)
+{
+    bool asked[MDG_MAX_LABELS] = {false};
+    for (int l = 0; l < t->n->nlabels; l++) {
+        asked[l] = asked[l] || mdg_c_mentions(to, t->ix[l]) || mdg_c_mentions(what, t->ix[l]);
+        for (int q = l; asked[q] && t->pick[q] >= 0;) { /* the row may be a class of other rows */
+            q = t->n->arg[t->pick[q]].ix[0];
+            asked[q] = true;
+        }
+    }
+    for (int l = 0; l < t->n->nlabels; l++) {
+        done[l] = !asked[l];
+    }
+}
+
+/* Declare the picked classes whose row is known by now. */
+static void look_up(struct mdg_c *c, const struct nest *t, int label, bool *done)
 {
     for (int l = 0; l < t->n->nlabels; l++) {
         int k = t->pick[l];
-        bool asked = mdg_c_mentions(to, t->ix[l]) || mdg_c_mentions(what, t->ix[l]);
-        if (k >= 0 && asked && !done[l] && t->n->arg[k].ix[0] == label) {
+        if (k >= 0 && !done[l] && t->n->arg[k].ix[0] == label) {
             mdg_c_line(c, "const int64_t %s = %s[%s];", t->ix[l], mdg_c_pointer(c, t->n->arg[k].node),
                        t->ix[label]);
             done[l] = true;
+            look_up(c, t, l, done); /* the class may be a row of other labels */
         }
     }
 }
@@ -353,6 +369,7 @@ static void sum_loop(struct mdg_c *c, const struct mdg_stmt *s)
     bool done[MDG_MAX_LABELS] = {false};
     int outer = t.inner ? t.depth - t.inner : t.depth;
     const char *acc = NULL, *to = target(c, s->node, t.ix), *what = summand(c, &t);
+    leave_out(&t, done, to, what);
     if (!t.inner && !s->accumulates) {
         mdg_c_zero(c, s->node);
     }
@@ -367,7 +384,7 @@ static void sum_loop(struct mdg_c *c, const struct mdg_stmt *s)
             mdg_c_line(c, "%s %s = %s;", c->real, acc, mdg_c_number(c, 0));
         }
         open_loop(c, t.ix[t.order[k]], mdg_c_extent(c, t.n, t.order[k]));
-        look_up(c, &t, t.order[k], done, to, what);
+        look_up(c, &t, t.order[k], done);
     }
     mdg_c_line(c, "%s += %s;", acc ? acc : to, what);
     close_loops(c, t.inner);

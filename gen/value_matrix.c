@@ -198,11 +198,16 @@ mdg_value mdg_fn_diag(const struct mdg_call *c)
     return mdg_value_new(m, mdg_ein(m, "ii->i", a->node), 1, a->shape, a->uses);
 }
 
-/* A vector of which only the first element is left. */
+/* A vector of which only the first element is left, if there is one: times 1 where the running
+ * number of elements is 1. */
 static mdg_value first_only(struct mdg *m, mdg_value a)
 {
-    mdg_size zero = mdg_size_int(m, 0), one = mdg_size_int(m, 1);
-    mdg_node y = mdg_pad(m, mdg_slice(m, a->node, &zero, &one), &zero, a->node->extent);
+    mdg_size n = a->node->extent[0];
+    struct mdg_term one = {mdg_num(m, 1), NULL};
+    mdg_node count = mdg_cumsum(m, mdg_contract(m, 1, 1, &n, 1, &one), 0, false);
+    const uint8_t i[1] = {0};
+    struct mdg_term equal[2] = {{count, i}, one};
+    mdg_node y = mdg_ein(m, "i,i->i", a->node, mdg_map(m, MDG_F_eq, 1, &n, 2, equal));
     return mdg_value_new(m, y, 2, a->shape, a->uses);
 }
 
