@@ -208,22 +208,34 @@ static bool is_blas(enum mdg_kernel k)
     return k == MDG_K_GEMM || k == MDG_K_GEMV || k == MDG_K_SYRK;
 }
 
+/* May the product in term k of the sum n go straight into the sum's memory? Then its kernel. */
+static bool is_product(const struct planner *q, mdg_node n, int k, enum mdg_kernel *kernel)
+{
+    mdg_node a = n->arg[k].node;
+    struct mdg_match match;
+    unsigned in_memory;
+    bool aligned = a->order == n->order && memcmp(n->arg[k].ix, mdg_identity_ix, (size_t)n->order) == 0;
+    *kernel = mdg_choose_kernel(q->m, q->p, a, &in_memory, &match);
+    return aligned && q->uses[a->id] == 1 && !q->output[a->id] && is_blas(*kernel);
+}
+
 /* A sum of matrix products and other terms: each product that nothing else needs goes straight into
- * the memory of the sum, as alpha A B + beta C. */
+ * the memory of the sum, as alpha A B + beta C.  A symmetric product does so only if it is the one
+ * product, since syrk adds to symmetric matrices only. */
 static void place_products(struct planner *q, mdg_node n)
 {
     struct mdg_place *pl = mdg_place(q->p, n);
+    enum mdg_kernel kernel;
+    int products = 0;
     if (n->op != MDG_SUM || n->order == 0 || (pl->where != MDG_WORK && pl->where != MDG_OUT)) {
         return;
     }
     for (int k = 0; k < n->nargs; k++) {
-        mdg_node a = n->arg[k].node;
-        struct mdg_match match;
-        unsigned in_memory;
-        bool aligned = a->order == n->order && memcmp(n->arg[k].ix, mdg_identity_ix, (size_t)n->order) == 0;
-        if (aligned && q->uses[a->id] == 1 && !q->output[a->id] &&
-            is_blas(mdg_choose_kernel(q->m, q->p, a, &in_memory, &match))) {
-            struct mdg_place *pa = mdg_place(q->p, a);
+        products += is_product(q, n, k, &kernel);
+    }
+    for (int k = 0; k < n->nargs; k++) {
+        if (is_product(q, n, k, &kernel) && (kernel != MDG_K_SYRK || products == 1)) {
+            struct mdg_place *pa = mdg_place(q->p, n->arg[k].node);
             pa->where = MDG_INTO;
             pa->base = n;
             pa->coef = n->coef[k];
