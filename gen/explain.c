@@ -409,7 +409,9 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
     e->names = NULL;
     e->nnames = e->gradients.count = 0;
     const char *text = mdg_print(m, &e->printer, f);
-    line(e, o->is_mapping ? "y" : "f", "=", text, 0);
+    if (o->is_mapping || o->nwrt == 0 || !mdg_explain_is_long(e, f)) {
+        line(e, o->is_mapping ? "y" : "f", "=", text, 0);
+    }
     if (o->is_mapping) {
         explain_mapping(e, o);
         return;

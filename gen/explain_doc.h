@@ -98,6 +98,8 @@ mdg_node mdg_explain_steps(struct derivation *d);
 /* The same with named intermediates; adds the trace moves too and returns the gradient of a
  * scalar y. */
 mdg_node mdg_explain_folded(struct derivation *d);
+/* Is the formula of n too long for a line, so that its parts get names? */
+bool mdg_explain_is_long(struct explain *e, mdg_node n);
 /* The differential of n where operands have the differentials d. Rules that were used are
  * added. */
 unsigned mdg_explain_rule_of(mdg_node n);

@@ -192,6 +192,15 @@ static mdg_form base_of(mdg_form f, double *p, bool *turned)
     return f->arg[0];
 }
 
+/* u of diag(u), or NULL. */
+static mdg_form diagonal_of(mdg_form f)
+{
+    return f->kind == F_CALL && f->order == 2 && strcmp(f->text, "diag") == 0 &&
+                   f->arg[0]->order == 1
+               ? f->arg[0]
+               : NULL;
+}
+
 /* Equal neighbours become powers; a matrix and its inverse vanish. */
 static bool joins(struct printing *c, struct forms *v, mdg_form f)
 {
@@ -202,7 +211,11 @@ static bool joins(struct printing *c, struct forms *v, mdg_form f)
     }
     mdg_form last = base_of(v->data[v->count - 1], &p, &a), base = base_of(f, &q, &b);
     if (a != b || !mdg_form_same(last, base)) {
-        return false;
+        mdg_form u = diagonal_of(v->data[v->count - 1]), w = diagonal_of(f);
+        if (u && w) { /* diag(u) diag(w) */
+            v->data[v->count - 1] = mdg_form_diag(c, mdg_form_hadamard(c, u, w));
+        }
+        return u && w;
     }
     v->count--;
     if (p + q != 0) {
@@ -399,12 +412,49 @@ static void turn_sum(struct printing *c, struct monomial *t)
     }
 }
 
+static void remove_at(struct printing *c, struct forms *v, size_t k)
+{
+    struct forms rest = {0};
+    for (size_t i = 0; i < v->count; i++) {
+        if (i != k) {
+            MDG_PUSH(c->m, &rest, v->data[i]);
+        }
+    }
+    *v = rest;
+}
+
+/* A scalar above and below: s^2 / s is s. */
+static bool reduce_fraction(struct printing *c, struct monomial *t)
+{
+    for (size_t k = 0; k < t->below.count; k++) {
+        for (size_t i = 0; i < t->scalar.count; i++) {
+            double p = 1, q = 1;
+            bool a, b;
+            mdg_form x = base_of(t->scalar.data[i], &p, &a);
+            if (!mdg_form_same(x, base_of(t->below.data[k], &q, &b))) {
+                continue;
+            }
+            remove_at(c, &t->scalar, i);
+            remove_at(c, &t->below, k);
+            if (p != q) {
+                double r = p > q ? p - q : q - p;
+                mdg_form rest = r == 1 ? x : mdg_form_power(c, x, r);
+                MDG_PUSH(c->m, p > q ? &t->scalar : &t->below, rest);
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
 mdg_form mdg_mono_build(struct printing *c, const struct monomial *term)
 {
     struct monomial turned = *term;
     const struct monomial *t = &turned;
     if (t->c == 0) {
         return mdg_form_number(c, 0);
+    }
+    while (reduce_fraction(c, &turned)) {
     }
     if (t->c < 0 && t->scalar.count + t->matrix.count > 0) {
         turn_sum(c, &turned);
@@ -584,6 +634,14 @@ static mdg_form element_base(mdg_form f, double *p)
     return f->arg[0];
 }
 
+/* 0 or 1, so that its powers are itself. */
+static bool is_indicator(mdg_form f)
+{
+    return f->kind == F_SHAPE &&
+           (f->number == S_LT || f->number == S_LE || f->number == S_EQ ||
+            f->number == S_NE0 || f->number == S_GT0);
+}
+
 /* The product of factors of one shape, equal ones as powers. */
 static mdg_form elementwise(struct printing *c, const struct forms *v)
 {
@@ -599,7 +657,7 @@ static mdg_form elementwise(struct printing *c, const struct forms *v)
         }
         if (!seen) {
             mdg_form two[2] = {f, mdg_form_number(c, p)};
-            f = p != 1 ? mdg_form_new(c, F_EPOW, 2, two, f) : f;
+            f = p != 1 && !(is_indicator(f) && p > 0) ? mdg_form_new(c, F_EPOW, 2, two, f) : f;
             MDG_PUSH(c->m, &out, f);
         }
     }

@@ -7,6 +7,7 @@
  *
  *     print.c           mdg_print
  *     print_node.c      a node as a form, operator by operator
+ *     print_concat.c    hcat and vcat
  *     print_product.c   contractions: graph reduction
  *     print_form.c      products, transposes, Hadamard products
  *     print_sum.c       sums: common factors, order of terms
@@ -59,6 +60,7 @@ struct form {
     const double *coef;
     int nletters;
     const int *letter;
+    const struct form **range; /* of blocks side by side: where each of them stands */
 };
 typedef const struct form *mdg_form;
 
@@ -99,8 +101,18 @@ mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows);
 void mdg_form_begin(struct printing *c, mdg_node root);
 /* The form of the node that is printed. */
 mdg_form mdg_form_root(struct printing *c, mdg_node n);
+/* "i..j", "i", or NULL for all of an axis. */
+mdg_form mdg_form_range(struct printing *c, mdg_size offset, mdg_size part, mdg_size all);
 /* A size as a formula. */
 mdg_form mdg_form_size(struct printing *c, mdg_size s);
+
+/* ---- print_concat.c ---------------------------------------------------------- */
+
+/* A sum of padded blocks, or one of them, as a block matrix; NULL if it is none. */
+mdg_form mdg_form_concatenation(struct printing *c, mdg_node n);
+/* The rows and columns of f in the ranges given (NULL: all of them) without brackets around
+ * a formula: [A, B] A' of which the last columns are B A'. NULL if it takes brackets. */
+mdg_form mdg_form_cut(struct printing *c, mdg_form f, mdg_form rows, mdg_form cols);
 
 /* ---- print_product.c ----------------------------------------------------------- */
 

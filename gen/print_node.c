@@ -245,6 +245,10 @@ static mdg_form of_sum(struct printing *c, mdg_node n)
     if (soft) {
         return soft;
     }
+    mdg_form blocks = mdg_form_concatenation(c, n);
+    if (blocks) {
+        return blocks;
+    }
     mdg_form *f = MDG_ARRAY(c->m, n->nargs + 1, mdg_form);
     bool bound = false;
     for (int k = 0; k < n->nargs; k++) {
@@ -526,8 +530,7 @@ static bool whole_axis(mdg_size offset, mdg_size part, mdg_size all)
     return mdg_size_is(offset, 0) && part == all;
 }
 
-/* "i..j", "i", or NULL for all of the axis. */
-static mdg_form range(struct printing *c, mdg_size offset, mdg_size part, mdg_size all)
+mdg_form mdg_form_range(struct printing *c, mdg_size offset, mdg_size part, mdg_size all)
 {
     if (whole_axis(offset, part, all)) {
         return NULL;
@@ -544,7 +547,12 @@ static mdg_form part(struct printing *c, mdg_node n, mdg_form like)
     mdg_form *a = MDG_ARRAY(c->m, n->order + 1, mdg_form);
     a[0] = mdg_form_of(c, x);
     for (int i = 0; i < n->order; i++) {
-        a[i + 1] = range(c, n->offset[i], n->extent[i], x->extent[i]);
+        a[i + 1] = mdg_form_range(c, n->offset[i], n->extent[i], x->extent[i]);
+    }
+    bool flat = a[0]->order <= 2 && a[0]->order == n->order;
+    mdg_form cut = flat ? mdg_form_cut(c, a[0], a[1], n->order == 2 ? a[2] : NULL) : NULL;
+    if (cut && cut->order == like->order) {
+        return cut;
     }
     return mdg_form_new(c, F_PART, n->order + 1, a, like);
 }
@@ -603,6 +611,26 @@ mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows)
     return two ? mdg_form_shape(c, S_KRON, 2, f, mdg_form_leaf(c, F_DOTS, 2)) : NULL;
 }
 
+/* Copies of one matrix or vector, repmat(A, p, q): (1 1') kron A. */
+static mdg_form repeated(struct printing *c, mdg_node x, mdg_node n)
+{
+    if (x->op != MDG_CONTRACT || x->nargs != 1 || x->nlabels != x->order ||
+        x->order != 2 * n->order || n->order > 2 || x->arg[0].node->order != n->order) {
+        return NULL;
+    }
+    for (int i = 0; i < n->order; i++) {
+        if (x->arg[0].ix[i] != 2 * i + 1 ||
+            n->extent[i] != mdg_size_mul(c->m, x->extent[2 * i], x->extent[2 * i + 1])) {
+            return NULL;
+        }
+    }
+    mdg_form one = mdg_form_leaf(c, F_ONES, 1);
+    mdg_form all =
+        n->order == 1 ? one : mdg_form_multiply(c, one, mdg_form_transpose(c, one));
+    mdg_form f[2] = {all, mdg_form_of(c, x->arg[0].node)};
+    return mdg_form_shape(c, S_KRON, 2, f, mdg_form_leaf(c, F_DOTS, n->order));
+}
+
 /* a_ik b_jl as the matrix (i j) x (k l), a_i b_j as the vector (i j). */
 static mdg_form kronecker(struct printing *c, mdg_node x, mdg_node n)
 {
@@ -641,6 +669,7 @@ static mdg_form of_reshape(struct printing *c, mdg_node n)
         return row ? mdg_form_transpose(c, r) : r; /* a row of a matrix becomes a column */
     }
     mdg_form kron = kronecker(c, x, n);
+    kron = kron ? kron : repeated(c, x, n);
     if (kron) {
         return kron;
     }
@@ -695,7 +724,10 @@ static mdg_form unit_vectors(struct printing *c, mdg_node n)
     if (n->order > 2 || singles == 0 || (!x && !number)) {
         return NULL;
     }
-    mdg_form f = x ? mdg_form_of(c, x) : mdg_form_number(c, 1);
+    bool ones = !x && n->order == 2 && singles == 1; /* a row or column of them */
+    mdg_form f = x      ? mdg_form_of(c, x)
+                 : ones ? mdg_form_leaf(c, F_ONES, 1)
+                        : mdg_form_number(c, 1);
     mdg_form side[2] = {f, f};
     for (int i = 0; i < n->order; i++) {
         if (mdg_size_is(a->extent[i], 1)) {
@@ -714,14 +746,15 @@ static mdg_form unit_vectors(struct printing *c, mdg_node n)
 static mdg_form of_pad(struct printing *c, mdg_node n)
 {
     mdg_form unit = unit_vectors(c, n);
-    if (unit) {
-        return unit;
+    mdg_form blocks = unit ? unit : mdg_form_concatenation(c, n);
+    if (blocks) {
+        return blocks;
     }
     mdg_node x = n->arg[0].node;
     mdg_form *a = MDG_ARRAY(c->m, n->order + 1, mdg_form);
     a[0] = mdg_form_of(c, x);
     for (int i = 0; i < n->order; i++) {
-        mdg_form r = range(c, n->offset[i], x->extent[i], n->extent[i]);
+        mdg_form r = mdg_form_range(c, n->offset[i], x->extent[i], n->extent[i]);
         a[i + 1] = r ? r : mdg_form_literal(c, ":", false, false);
     }
     return mdg_form_call(c, "pad", n->order + 1, a, mdg_form_leaf(c, F_DOTS, n->order));
