@@ -43,7 +43,7 @@ form() {
     forms="$forms $dir/$form.c"
     programs="$programs $dir/${form}_test.c"
     # shellcheck disable=SC2086
-    ok "compiles $form" ${GCC:-gcc} -std=c99 $strict -O1 -Iruntime -c -o "$dir/$form.o" \
+    ok "compiles $form" ${GCC:-gcc} -std=c99 $strict -O1 ${SANITIZE:-} -Iruntime -c -o "$dir/$form.o" \
         "$dir/$form.c" &&
         ok "compiles the test of $form" ${GCC:-gcc} -std=c99 $strict -O0 -Iruntime \
             -o "$dir/$form" "$dir/${form}_test.c" "$dir/$form.o" "$build/libmdrt.a" -lcunit \
