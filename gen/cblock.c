@@ -166,17 +166,15 @@ static bool is_parallel(const struct mdg_plan *p)
     return true;
 }
 
+/* Elements of a part's arrays of rows, as one short expression; "" for none. */
 static const char *rowed_elements(struct mdg_c *c)
 {
-    const char *sum = "";
+    struct mdg_array rows = {.count = mdg_size_int(c->m, 0), .rowed = true};
     for (int s = 0; s < c->p->nslots; s++) {
         const struct mdg_array *a = &c->p->arrays.data[c->p->slot_array[s]];
-        if (a->rowed) {
-            const char *e = mdg_c_elements(c, a, false);
-            sum = *sum ? mdg_fmt(c->m, "%s + %s", sum, e) : e;
-        }
+        rows.count = a->rowed ? mdg_size_add(c->m, rows.count, a->count) : rows.count;
     }
-    return sum;
+    return mdg_size_is(rows.count, 0) ? "" : mdg_c_elements(c, &rows, false);
 }
 
 void mdg_c_blocks(struct mdg_c *c)
@@ -209,7 +207,8 @@ void mdg_c_blocks(struct mdg_c *c)
     c->in_block = false;
     c->out = out;
     block_pointers(c, at, body.data);
-    mdg_putf(c->m, c->out, "\n%s", body.data);
+    mdg_put(c->m, c->out, "\n");
+    mdg_put(c->m, c->out, body.data);
     for (int k = 0; k < 2; k++) {
         c->indent--;
         mdg_c_line(c, "}");

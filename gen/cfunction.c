@@ -303,7 +303,10 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
     c->out = &arrays;
     mdg_c_declare_arrays(c);
     c->out = &head;
-    mdg_c_declare_blocks(c, mdg_fmt(c->m, "%s%s", arrays.count ? arrays.data : "", body.data));
+    struct mdg_buf both = {0};
+    mdg_put(c->m, &both, arrays.count ? arrays.data : "");
+    mdg_put(c->m, &both, body.data);
+    mdg_c_declare_blocks(c, both.data);
     mdg_put(c->m, &head, arrays.count ? arrays.data : "");
     declare_scalars(c);
     if (may_fail(p)) {
