@@ -158,7 +158,7 @@ static void add_factor(struct mdg *m, struct product *p, struct mdg_term t)
     double v;
     if (mdg_constant(n, &v)) {
         p->coef *= v;
-    } else if (n->op == MDG_SUM && n->nargs == 1) { /* c A */
+    } else if (n->op == MDG_SUM && n->nargs == 1 && mdg_tame(p->coef, n->coef[0])) { /* c A */
         p->coef *= n->coef[0];
         uint8_t *ix = MDG_ARRAY(m, n->arg[0].node->order + 1, uint8_t);
         for (int i = 0; i < n->arg[0].node->order; i++) {

@@ -1,6 +1,7 @@
 /* C text of sizes and extents. */
 #include "cexpr.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -124,7 +125,12 @@ const char *mdg_c_number(struct mdg_c *c, double v)
     if (v != v) {
         return mdg_fmt(c->m, "(%s)NAN", c->real);
     }
-    if (v - v != 0) {
+    bool is_float = c->suffix[0] != '\0';
+    double abs = v < 0 ? -v : v;
+    if (is_float && abs <= 0x1p-150) {
+        v = 0;
+    }
+    if (v - v != 0 || (is_float && abs > FLT_MAX)) {
         return mdg_fmt(c->m, "%s(%s)INFINITY", v > 0 ? "" : "-", c->real);
     }
     s = mdg_number(c->m, v);

@@ -13,6 +13,10 @@ unsigned mdg_props_infer(mdg_node n);
 /* Is every element the same known number? */
 bool mdg_constant(mdg_node a, double *v);
 
+/* Is a b a number to be written once?  Over a long chain of products numbers pulled out in front
+ * underflow or overflow, though the product itself does not. */
+bool mdg_tame(double a, double b);
+
 /* If t is a pure relabelling of another node (transpose, broadcast, diagonal), look through it:
  * *t becomes the inner node with labels composed. */
 bool mdg_unwrap(struct mdg *m, struct mdg_term *t);

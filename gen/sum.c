@@ -39,7 +39,8 @@ static void take(struct mdg *m, struct addends *s, struct mdg_term t, double coe
     if (mdg_constant(n, &v)) {
         struct addend one = {{mdg_num(m, 1), mdg_identity_ix}, coef * v};
         MDG_PUSH(m, s, one);
-    } else if (n->op == MDG_SUM && (n->nargs == 1 || (n->nargs <= room && (coef == 1 || coef == -1)))) {
+    } else if (n->op == MDG_SUM &&
+               (n->nargs == 1 ? mdg_tame(coef, n->coef[0]) : (n->nargs <= room && (coef == 1 || coef == -1)))) {
         for (int a = 0; a < n->nargs; a++) {
             struct mdg_term inner = {n->arg[a].node, compose(m, &n->arg[a], t.ix)};
             take(m, s, inner, coef * n->coef[a], 0);
@@ -49,6 +50,12 @@ static void take(struct mdg *m, struct addends *s, struct mdg_term t, double coe
         struct addend one = {t, coef};
         MDG_PUSH(m, s, one);
     }
+}
+
+bool mdg_tame(double a, double b)
+{
+    double c = a * b < 0 ? -(a * b) : a * b;
+    return a == 1 || a == -1 || b == 1 || b == -1 || (c > 1e-12 && c < 1e12);
 }
 
 static int addend_cmp(const void *a, const void *b)
