@@ -605,7 +605,7 @@ void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfun
         return;
     }
     mdg_c_work(c, f);
-    mdg_putf(m, out, "static %s\n{\n", mdg_prototype(m, f, compute, false));
+    mdg_putf(m, out, "MDRT_VECTORISE\nstatic %s\n{\n", mdg_prototype(m, f, compute, false));
     c->indent = 1;
     c->start = out->count;
     computation(c, f);

@@ -117,6 +117,15 @@ int mdrt_labels_check(int64_t n, const int32_t *y, int64_t K);
 #define MDRT_NAME_FLOAT(name) mdrt_##name##f
 #define MDRT_BOTH(section) section(double, MDRT_NAME_DOUBLE) section(float, MDRT_NAME_FLOAT)
 
+/* ---- Loops of generated code ---- */
+
+/* Before a function: gcc vectorises its loops at -O2 as it does at -O3. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__)
+#define MDRT_VECTORISE __attribute__((optimize("vect-cost-model=dynamic")))
+#else
+#define MDRT_VECTORISE
+#endif
+
 /* ---- Blocks of rows ---- */
 
 /* How many of n rows to go through at a time, so that `width` numbers a row stay in the
@@ -200,6 +209,13 @@ MDRT_BOTH(MDRT_SECTION)
  *       N: A is n x k, C (n x n) = alpha A A' + beta C.
  *       T: A is k x n, C (n x n) = alpha A' A + beta C.
  *       Both triangles are written, equal to each other. Unless beta = 0, C is symmetric.
+ *   mdrt_gemmt(transa, transb, n, k, alpha, A, lda, B, ldb, beta, C, ldc)
+ *       mdrt_gemm with m = n, where op(A) op(B) is known to be symmetric, and C too unless
+ *       beta = 0: half the work. Both triangles are written, equal to each other.
+ *   mdrt_gemm_block, mdrt_syrk_block, mdrt_gemmt_block
+ *       the same products, for calls from a thread among others: the calling thread alone
+ *       does all, whatever the BLAS's number of threads, and the bits of the result do not
+ *       depend on that number. They use up to 256 KiB of stack.
  *   mdrt_gemm_batch(batch, transa, transb, m, n, k, alpha, A, stridea, B, strideb, beta,
  *                   C, stridec)
  *       batch products of contiguous matrices, strides in elements from one to the next;
@@ -216,6 +232,17 @@ MDRT_BOTH(MDRT_SECTION)
                  T beta, T *C, int64_t ldc);                                               \
     void F(syrk)(enum mdrt_trans trans, int64_t n, int64_t k, T alpha, const T *A,         \
                  int64_t lda, T beta, T *C, int64_t ldc);                                  \
+    void F(gemmt)(enum mdrt_trans transa, enum mdrt_trans transb, int64_t n, int64_t k,    \
+                  T alpha, const T *A, int64_t lda, const T *B, int64_t ldb, T beta, T *C, \
+                  int64_t ldc);                                                            \
+    void F(gemm_block)(enum mdrt_trans transa, enum mdrt_trans transb, int64_t m,          \
+                       int64_t n, int64_t k, T alpha, const T *A, int64_t lda, const T *B, \
+                       int64_t ldb, T beta, T *C, int64_t ldc);                            \
+    void F(syrk_block)(enum mdrt_trans trans, int64_t n, int64_t k, T alpha, const T *A,   \
+                       int64_t lda, T beta, T *C, int64_t ldc);                            \
+    void F(gemmt_block)(enum mdrt_trans transa, enum mdrt_trans transb, int64_t n,         \
+                        int64_t k, T alpha, const T *A, int64_t lda, const T *B,           \
+                        int64_t ldb, T beta, T *C, int64_t ldc);                           \
     void F(gemm_batch)(int64_t batch, enum mdrt_trans transa, enum mdrt_trans transb,      \
                        int64_t m, int64_t n, int64_t k, T alpha, const T *A,               \
                        int64_t stridea, const T *B, int64_t strideb, T beta, T *C,         \
@@ -235,6 +262,9 @@ MDRT_BOTH(MDRT_SECTION)
  *       B (n x p) := (L L')^-1 B
  *   mdrt_chol_solve_rows(n, p, L, B)
  *       B (p x n) := B (L L')^-1
+ *   mdrt_chol_solve_rows_block(n, p, L, B)
+ *       the same, for calls from a thread among others: see mdrt_gemm_block.
+ *       MDRT_ESINGULAR if a diagonal element of L is 0: B is NaN then.
  *   mdrt_chol_inv(n, L, X)
  *       X = (L L')^-1, both triangles. X = L allowed.
  *   mdrt_chol_logdet(n, L)
@@ -288,6 +318,7 @@ MDRT_BOTH(MDRT_SECTION)
     int F(chol)(int64_t n, const T *A, T *L);                                    \
     int F(chol_solve)(int64_t n, int64_t p, const T *L, T *B);                   \
     int F(chol_solve_rows)(int64_t n, int64_t p, const T *L, T *B);              \
+    int F(chol_solve_rows_block)(int64_t n, int64_t p, const T *L, T *B);        \
     int F(chol_inv)(int64_t n, const T *L, T *X);                                \
     T F(chol_logdet)(int64_t n, const T *L);                                     \
     int F(lu)(int64_t n, const T *A, T *LU, int32_t *piv);                       \
