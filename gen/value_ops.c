@@ -107,9 +107,16 @@ static mdg_value power(struct mdg *m, const char *what, mdg_value a, mdg_value b
     return map_broadcast(m, what, MDG_F_pow, 2, (mdg_value[]){a, b});
 }
 
+/* v, which also uses what b does: an exponent that is known to be a number is no operand. */
+static mdg_value with_uses(struct mdg *m, mdg_value v, mdg_value b)
+{
+    const struct mdg_uses *uses = mdg_uses_join(m, v->uses, b->uses);
+    return uses == v->uses ? v : mdg_value_new(m, v->node, v->rank, v->shape, uses);
+}
+
 mdg_value mdg_fn_pow(const struct mdg_call *c)
 {
-    return power(c->m, c->name, c->val[0], c->val[1]);
+    return with_uses(c->m, power(c->m, c->name, c->val[0], c->val[1]), c->val[1]);
 }
 
 mdg_value mdg_fn_square(const struct mdg_call *c)
@@ -257,7 +264,7 @@ static mdg_value quotient(struct mdg *m, mdg_value a, mdg_value b)
         if (s == 0) {
             mdg_err(m, m->at, "division by zero: %s / 0", mdg_value_text(m, a));
         }
-        return mdg_hadamard(m, "/", a, mdg_value_number(m, 1 / s));
+        return mdg_hadamard(m, "/", a, mdg_value_new(m, mdg_num(m, 1 / s), 0, NULL, b->uses));
     }
     struct mdg_frame f;
     mdg_frame_broadcast(m, &f, "/", 2,
@@ -297,7 +304,7 @@ static mdg_value raise_to(struct mdg *m, mdg_value a, mdg_value b)
                 call);
     }
     if (!a->rank) {
-        return power(m, "^", a, b);
+        return with_uses(m, power(m, "^", a, b), b);
     }
     const char *x = a->input ? a->input->name : "A";
     if (a->rank != 2 || a->shape[0] != a->shape[1]) {
@@ -315,7 +322,7 @@ static mdg_value raise_to(struct mdg *m, mdg_value a, mdg_value b)
                 "pow(%s, %s) is the element-wise power",
                 call, x, b->node->op == MDG_NUMBER ? mdg_value_text(m, b) : "p");
     }
-    return matrix_power(m, a, p);
+    return with_uses(m, matrix_power(m, a, p), b);
 }
 
 /* ---- operators ------------------------------------------------------------- */

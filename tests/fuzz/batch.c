@@ -130,11 +130,13 @@ static bool compile(const struct tools *t, int n, struct spec *const *s,
     }
     fprintf(out, "#include \"mdrt.h\"\n"
                  "static inline int64_t few_rows(int64_t n, int64_t most)\n"
-                 "{\n    return n < 1 ? 1 : n < most ? n : most;\n}\n");
+                 "{\n    return n < most ? n : most;\n}\n");
     for (int i = 0; i < n; i++) {
         if (r[i].outcome == PASSED) {
             if (s[i]->block) {
-                fprintf(out, "#define mdrt_block_rows(n, ...) few_rows(n, %d)\n",
+                fprintf(out,
+                        "#define mdrt_block_rows(...) "
+                        "few_rows((mdrt_block_rows)(__VA_ARGS__), %d)\n",
                         s[i]->block);
             }
             snprintf(name, sizeof name, "q%d", i);
