@@ -140,6 +140,7 @@ static bool should_open(const struct product *p, mdg_node n)
 
 static void open_product(struct mdg *m, struct product *p, struct mdg_term t)
 {
+    p->single = false;
     for (int a = 0; a < t.node->nargs; a++) {
         mdg_node inner = t.node->arg[a].node;
         uint8_t *ix = MDG_ARRAY(m, inner->order + 1, uint8_t);
@@ -364,7 +365,7 @@ mdg_node mdg_contract(struct mdg *m, int order, int nlabels, const mdg_size *ext
                       const struct mdg_term *term)
 {
     assert(order <= MDG_MAX_ORDER && nlabels <= MDG_MAX_LABELS);
-    struct product p = {.order = order, .nlabels = nlabels, .coef = 1, .single = nterms == 1};
+    struct product p = {.order = order, .nlabels = nlabels, .coef = 1, .single = nterms == 1 && nlabels > order};
     if (nlabels) {
         memcpy(p.extent, extent, (size_t)nlabels * sizeof *extent);
     }
