@@ -147,7 +147,7 @@ static inline int64_t mdrt_block_rows(int64_t n, int64_t width, int64_t kept)
  * mdrt_part_begin(..., p) to mdrt_part_begin(..., p + 1). */
 static inline int64_t mdrt_parts(int64_t n, int64_t block, int64_t kept)
 {
-    return n / block > 4 && n > kept / 8 ? 8 : 1;
+    return n / block > 4 && n > kept / 64 ? 8 : 1;
 }
 
 static inline int64_t mdrt_part_begin(int64_t n, int64_t block, int64_t parts, int64_t part)
@@ -334,7 +334,7 @@ MDRT_BOTH(MDRT_SECTION)
                 int64_t ldb);                                                    \
     int F(tri_inv)(enum mdrt_uplo uplo, int64_t n, const T *A, T *X);            \
     int64_t F(qr_work)(int64_t m, int64_t n);                                    \
-    int F(qr_factor)(int64_t m, int64_t n, T *A, T *work);                       \
+    int F(qr_factor)(int64_t m, int64_t n, T * A, T * work);                     \
     int F(logprod)(int64_t n, const T *d, T *out);                               \
     int64_t F(adj_work)(int64_t n);                                              \
     int F(adj)(int64_t n, const T *A, T *X, T *work);                            \

@@ -1,4 +1,4 @@
-/* Narrow products: chooses the instruction set and the loop. */
+/* Products without OpenBLAS: chooses the instruction set and the loop. */
 #include "skinny.h"
 #include "skinny_isa.h"
 
@@ -31,16 +31,18 @@ static int long_rows(int64_t n, int64_t k, int lanes)
 
 #define T double
 #define NAME(x) x##d
-#define ENTRY mdrt_skinny
+#define ENTRY(x) mdrt_##x
 #define LANES lanes
 #define OUTER outer
 #define DOT dot
+#define BLOCK block
 #include "skinny_driver.inc"
 
 #define T float
 #define NAME(x) x##f
-#define ENTRY mdrt_skinnyf
+#define ENTRY(x) mdrt_##x##f
 #define LANES lanesf
 #define OUTER outerf
 #define DOT dotf
+#define BLOCK blockf
 #include "skinny_driver.inc"

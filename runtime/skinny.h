@@ -17,4 +17,15 @@ int mdrt_skinnyf(int transa, int transb, int64_t m, int64_t n, int64_t k, float 
                  const float *A, int64_t lda, const float *B, int64_t ldb, float beta,
                  float *C, int64_t ldc);
 
+/* The same for all sizes, always done, and by this thread alone: never a call of OpenBLAS,
+ * no memory but 256 KiB of stack. The bits of C depend on sizes, operands and instruction
+ * set alone. With `lower`, C is known to be symmetric: its lower triangle is right, what is
+ * above it may be anything. */
+void mdrt_serial(int lower, int transa, int transb, int64_t m, int64_t n, int64_t k,
+                 double alpha, const double *A, int64_t lda, const double *B, int64_t ldb,
+                 double beta, double *C, int64_t ldc);
+void mdrt_serialf(int lower, int transa, int transb, int64_t m, int64_t n, int64_t k,
+                  float alpha, const float *A, int64_t lda, const float *B, int64_t ldb,
+                  float beta, float *C, int64_t ldc);
+
 #endif

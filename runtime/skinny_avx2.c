@@ -5,6 +5,7 @@
 
 #include <immintrin.h>
 #include <stddef.h>
+#include <string.h>
 
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
@@ -65,6 +66,10 @@ static inline void sum8f(const __m256 *v, float *s)
 #define STOREM(p, m, v) _mm256_maskstore_pd(p, m, v)
 #define MADD(a, b, c) _mm256_fmadd_pd(a, b, c)
 #define SUM8(v, s) sum8d(v, s)
+#define ZIP(a, b, half) \
+    _mm256_permute2f128_pd(_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b), half)
+#define ZIP_LOW(a, b) ZIP(a, b, 0x20)
+#define ZIP_HIGH(a, b) ZIP(a, b, 0x31)
 #include "skinny_kernels.inc"
 
 #define T float
@@ -80,9 +85,15 @@ static inline void sum8f(const __m256 *v, float *s)
 #define STOREM(p, m, v) _mm256_maskstore_ps(p, m, v)
 #define MADD(a, b, c) _mm256_fmadd_ps(a, b, c)
 #define SUM8(v, s) sum8f(v, s)
+#undef ZIP
+#define ZIP(a, b, half) \
+    _mm256_permute2f128_ps(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b), half)
+#define ZIP_LOW(a, b) ZIP(a, b, 0x20)
+#define ZIP_HIGH(a, b) ZIP(a, b, 0x31)
 #include "skinny_kernels.inc"
 
-const struct mdrt_skinny_isa mdrt_skinny_avx2 = {4, 8, outerd, dotd, outerf, dotf};
+const struct mdrt_skinny_isa mdrt_skinny_avx2 = {4,      8,    outerd, dotd,
+                                                 outerf, dotf, blockd, blockf};
 
 #if defined(__clang__)
 #pragma clang attribute pop

@@ -5,6 +5,7 @@
 
 #include <immintrin.h>
 #include <stddef.h>
+#include <string.h>
 
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
@@ -57,6 +58,18 @@ static inline void sum8f(const __m512 *v, float *s)
                                       _mm256_permute2f128_ps(a, b, 0x31)));
 }
 
+/* The order that interleaves two vectors, from lane i on. */
+static inline __m512i zipd(int i)
+{
+    return _mm512_setr_epi64(i, i + 8, i + 1, i + 9, i + 2, i + 10, i + 3, i + 11);
+}
+
+static inline __m512i zipf(int i)
+{
+    return _mm512_setr_epi32(i, i + 16, i + 1, i + 17, i + 2, i + 18, i + 3, i + 19, i + 4,
+                             i + 20, i + 5, i + 21, i + 6, i + 22, i + 7, i + 23);
+}
+
 #define T double
 #define V __m512d
 #define NAME(x) x##d
@@ -70,6 +83,8 @@ static inline void sum8f(const __m512 *v, float *s)
 #define STOREM(p, m, v) _mm512_mask_storeu_pd(p, m, v)
 #define MADD(a, b, c) _mm512_fmadd_pd(a, b, c)
 #define SUM8(v, s) sum8d(v, s)
+#define ZIP_LOW(a, b) _mm512_permutex2var_pd(a, zipd(0), b)
+#define ZIP_HIGH(a, b) _mm512_permutex2var_pd(a, zipd(4), b)
 #include "skinny_kernels.inc"
 
 #define T float
@@ -85,9 +100,12 @@ static inline void sum8f(const __m512 *v, float *s)
 #define STOREM(p, m, v) _mm512_mask_storeu_ps(p, m, v)
 #define MADD(a, b, c) _mm512_fmadd_ps(a, b, c)
 #define SUM8(v, s) sum8f(v, s)
+#define ZIP_LOW(a, b) _mm512_permutex2var_ps(a, zipf(0), b)
+#define ZIP_HIGH(a, b) _mm512_permutex2var_ps(a, zipf(8), b)
 #include "skinny_kernels.inc"
 
-const struct mdrt_skinny_isa mdrt_skinny_avx512 = {8, 16, outerd, dotd, outerf, dotf};
+const struct mdrt_skinny_isa mdrt_skinny_avx512 = {8,      16,   outerd, dotd,
+                                                   outerf, dotf, blockd, blockf};
 
 #if defined(__clang__)
 #pragma clang attribute pop

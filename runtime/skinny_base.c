@@ -88,6 +88,8 @@ static inline void sum8f(const v4f *v, float *s)
 #define STOREM(p, m, v) storemd(p, m, v)
 #define MADD(a, b, c) ((a) * (b) + (c))
 #define SUM8(v, s) sum8d(v, s)
+#define ZIP_LOW(a, b) ((v2d){(a)[0], (b)[0]})
+#define ZIP_HIGH(a, b) ((v2d){(a)[1], (b)[1]})
 #include "skinny_kernels.inc"
 
 #define T float
@@ -103,6 +105,9 @@ static inline void sum8f(const v4f *v, float *s)
 #define STOREM(p, m, v) storemf(p, m, v)
 #define MADD(a, b, c) ((a) * (b) + (c))
 #define SUM8(v, s) sum8f(v, s)
+#define ZIP_LOW(a, b) ((v4f){(a)[0], (b)[0], (a)[1], (b)[1]})
+#define ZIP_HIGH(a, b) ((v4f){(a)[2], (b)[2], (a)[3], (b)[3]})
 #include "skinny_kernels.inc"
 
-const struct mdrt_skinny_isa mdrt_skinny_base = {2, 4, outerd, dotd, outerf, dotf};
+const struct mdrt_skinny_isa mdrt_skinny_base = {2,      4,    outerd, dotd,
+                                                 outerf, dotf, blockd, blockf};

@@ -5,7 +5,8 @@
 #include <stdint.h>
 
 /* outer: C (m x n) = alpha A B + beta C, element (i, l) of A at i ars + l acs.
- * dot:   C (m x n) = alpha A B' + beta C, element (i, j) of C at i crs + j ccs. */
+ * dot:   C (m x n) = alpha A B' + beta C, element (i, j) of C at i crs + j ccs.
+ * block: C (m x n) = alpha op(A) op(B) + beta C, or its lower triangle and some above. */
 struct mdrt_skinny_isa {
     int lanes, lanesf; /* numbers in a vector */
     void (*outer)(int64_t m, int64_t n, int64_t k, double alpha, const double *A,
@@ -20,6 +21,12 @@ struct mdrt_skinny_isa {
     void (*dotf)(int64_t m, int64_t n, int64_t k, float alpha, const float *A, int64_t lda,
                  const float *B, int64_t ldb, float beta, float *C, int64_t crs,
                  int64_t ccs);
+    void (*block)(int lower, int transa, int transb, int64_t m, int64_t n, int64_t k,
+                  double alpha, const double *A, int64_t lda, const double *B, int64_t ldb,
+                  double beta, double *C, int64_t ldc);
+    void (*blockf)(int lower, int transa, int transb, int64_t m, int64_t n, int64_t k,
+                   float alpha, const float *A, int64_t lda, const float *B, int64_t ldb,
+                   float beta, float *C, int64_t ldc);
 };
 
 extern const struct mdrt_skinny_isa mdrt_skinny_base;

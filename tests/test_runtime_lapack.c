@@ -14,6 +14,8 @@ int main(void)
     static const struct check_test tests[] = {
         {"cholesky_solves_and_inverts", cholesky_solves_and_inverts_d},
         {"cholesky_solves_and_inverts, float", cholesky_solves_and_inverts_s},
+        {"rows_are_solved_on_one_thread", rows_are_solved_on_one_thread_d},
+        {"rows_are_solved_on_one_thread, float", rows_are_solved_on_one_thread_s},
         {"cholesky_refuses_what_is_not_positive", cholesky_refuses_what_is_not_positive_d},
         {"cholesky_refuses_what_is_not_positive, float",
          cholesky_refuses_what_is_not_positive_s},

@@ -155,6 +155,47 @@ static void a_row_does_not_depend_on_the_rows_beside_it(void)
     }
 }
 
+/* The product of any shape, on one instruction set, all transpositions; with `lower`, what
+ * is on and below the diagonal. */
+static void check_block(const struct mdrt_skinny_isa *isa, int lower, int ta, int tb, int m,
+                        int n, int k)
+{
+    enum { MOST = 60000 };
+    static double A[MOST], B[MOST], C[MOST];
+    static float Af[MOST], Bf[MOST], Cf[MOST];
+    const int lda = ta ? m : k, ldb = tb ? k : n;
+
+    for (int i = 0; i < m * k; i++)
+        Af[i] = (float)(A[i] = i * 7 % 11 - 5);
+    for (int i = 0; i < n * k; i++)
+        Bf[i] = (float)(B[i] = lower ? A[i] : i * 5 % 13 - 6);
+    for (int i = 0; i < m * n; i++)
+        Cf[i] = (float)(C[i] = i % n + i / n);
+    isa->block(lower, ta, tb, m, n, k, 2, A, lda, B, ldb, 3, C, n);
+    isa->blockf(lower, ta, tb, m, n, k, 2, Af, lda, Bf, ldb, 3, Cf, n);
+    for (int i = 0; i < m; i++) {
+        for (int j = 0; j < (lower ? i + 1 : n); j++) {
+            double s = 3 * (i + j);
+
+            for (int l = 0; l < k; l++)
+                s += 2 * A[ta ? l * m + i : i * k + l] * B[tb ? j * k + l : l * n + j];
+            CU_ASSERT_TRUE_FATAL(C[i * n + j] == s && (double)Cf[i * n + j] == s);
+        }
+    }
+}
+
+static void check_blocks(const struct mdrt_skinny_isa *isa)
+{
+    for (int t = 0; t < 4; t++) {
+        for (int n = 1; n <= 50; n++)
+            check_block(isa, 0, t & 1, t >> 1, 51 - n, n, 19);
+        check_block(isa, 0, t & 1, t >> 1, 21, 150, 390);
+        check_block(isa, 0, t & 1, t >> 1, 5, 1203, 7);
+        if (t == 1 || t == 2)
+            check_block(isa, 1, t & 1, t >> 1, 143, 143, 200);
+    }
+}
+
 /* Integers, so that every order of summation gives the same bits. */
 static void check_loops(const struct mdrt_skinny_isa *isa)
 {
@@ -162,6 +203,7 @@ static void check_loops(const struct mdrt_skinny_isa *isa)
     static double A[M * K], B[N * K], Bt[K * N], C[M * N], D[M * N];
     static float Af[M * K], Bf[N * K], Btf[K * N], Cf[M * N], Df[M * N];
 
+    check_blocks(isa);
     for (int i = 0; i < M * K; i++)
         Af[i] = (float)(A[i] = i * 7 % 11 - 5);
     for (int i = 0; i < N * K; i++) {
