@@ -124,6 +124,12 @@ static void emit_gemv(struct mdg_c *c, const struct mdg_stmt *s)
                arg(c, s, !g->swapped), beta(c, s), result(c, s->node));
 }
 
+/* Inside of a loop that may run in parallel, products are up to the thread alone. */
+static const char *block(const struct mdg_c *c)
+{
+    return c->in_block ? "_block" : "";
+}
+
 static void emit_gemm(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_match *g = &s->match;
@@ -133,9 +139,19 @@ static void emit_gemm(struct mdg_c *c, const struct mdg_stmt *s)
     }
     const char *m = group(c, s->node, g->nm, g->lm), *n = group(c, s->node, g->nn, g->ln);
     const char *k = group(c, s->node, g->nk, g->lk);
-    mdg_c_line(c, "mdrt_gemm%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);", c->suffix,
+    mdg_c_line(c, "mdrt_gemm%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);", block(c), c->suffix,
                g->transa ? "MDRT_T" : "MDRT_N", g->transb ? "MDRT_T" : "MDRT_N", m, n, k, alpha(c, s),
                arg(c, s, g->swapped), g->transa ? m : k, arg(c, s, !g->swapped), g->transb ? k : n, beta(c, s),
+               result(c, s->node), n);
+}
+
+static void emit_gemmt(struct mdg_c *c, const struct mdg_stmt *s)
+{
+    const struct mdg_match *g = &s->match;
+    const char *n = group(c, s->node, g->nm, g->lm), *k = group(c, s->node, g->nk, g->lk);
+    mdg_c_line(c, "mdrt_gemmt%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);", block(c), c->suffix,
+               g->transa ? "MDRT_T" : "MDRT_N", g->transb ? "MDRT_T" : "MDRT_N", n, k, alpha(c, s),
+               arg(c, s, g->swapped), g->transa ? n : k, arg(c, s, !g->swapped), g->transb ? k : n, beta(c, s),
                result(c, s->node), n);
 }
 
@@ -143,7 +159,7 @@ static void emit_syrk(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_match *g = &s->match;
     const char *n = group(c, s->node, g->nm, g->lm), *k = group(c, s->node, g->nk, g->lk);
-    mdg_c_line(c, "mdrt_syrk%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", c->suffix, g->transa ? "MDRT_T" : "MDRT_N", n, k,
+    mdg_c_line(c, "mdrt_syrk%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", block(c), c->suffix, g->transa ? "MDRT_T" : "MDRT_N", n, k,
                alpha(c, s), arg(c, s, 0), g->transa ? n : k, beta(c, s), result(c, s->node), n);
 }
 
@@ -321,7 +337,7 @@ static void emit_solve(struct mdg_c *c, const struct mdg_stmt *s)
     }
     const char *y = result(c, n), *rows = size(c, n, kept), *p = mdg_c_extents(c, n, n->order - 1, rest);
     if (f->kind == MDG_CHOLESKY && c->in_block) { /* sizes fit: the factor exists */
-        mdg_c_line(c, "(void)mdrt_chol_solve_rows%s(%s, %s, %s, %s);", c->suffix, rows, p, array_name(c, f->array), y);
+        mdg_c_line(c, "(void)mdrt_chol_solve_rows_block%s(%s, %s, %s, %s);", c->suffix, rows, p, array_name(c, f->array), y);
     } else if (f->kind == MDG_CHOLESKY) {
         attempt(c, s, mdg_fmt(c->m, "mdrt_chol_solve%s%s(%s, %s, %s, %s)", how.rows ? "_rows" : "", c->suffix, rows, p,
                               array_name(c, f->array), y));
@@ -508,7 +524,7 @@ static void emit_loodiff(struct mdg_c *c, const struct mdg_stmt *s)
 
 static emit_fn *const emitters[MDG_NKERNELS] = {
     [MDG_K_LOOP] = emit_loop,       [MDG_K_VECTOR] = emit_vector,   [MDG_K_DOT] = emit_dot,
-    [MDG_K_GEMV] = emit_gemv,       [MDG_K_GEMM] = emit_gemm,       [MDG_K_SYRK] = emit_syrk,
+    [MDG_K_GEMV] = emit_gemv,       [MDG_K_GEMM] = emit_gemm,       [MDG_K_SYRK] = emit_syrk, [MDG_K_GEMMT] = emit_gemmt,
     [MDG_K_SUM] = emit_sum,         [MDG_K_ROWSUM] = emit_rowsum,   [MDG_K_REDUCE] = emit_reduce,
     [MDG_K_ROWREDUCE] = emit_reduce, [MDG_K_LSE] = emit_reduce,     [MDG_K_SOFTMAX] = emit_softmax,
     [MDG_K_FACTOR] = emit_factor,   [MDG_K_SOLVE] = emit_solve,     [MDG_K_INVERSE] = emit_inverse,

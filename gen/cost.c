@@ -330,7 +330,7 @@ static mdg_size flops_expmd(const struct counter *c)
 static flops_fn *const flops[MDG_NKERNELS] = {
     [MDG_K_LOOP] = flops_loop,       [MDG_K_VECTOR] = flops_vector,
     [MDG_K_DOT] = flops_product,     [MDG_K_GEMV] = flops_product,
-    [MDG_K_GEMM] = flops_product,    [MDG_K_SYRK] = flops_syrk,
+    [MDG_K_GEMM] = flops_product,    [MDG_K_SYRK] = flops_syrk, [MDG_K_GEMMT] = flops_syrk,
     [MDG_K_SUM] = flops_once,        [MDG_K_ROWSUM] = flops_once,
     [MDG_K_REDUCE] = flops_once,     [MDG_K_ROWREDUCE] = flops_once,
     [MDG_K_LSE] = flops_lse,         [MDG_K_SOFTMAX] = flops_softmax,

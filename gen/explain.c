@@ -69,14 +69,17 @@ static const char *transposed(struct explain *e, const char *symbol)
 
 static const char *traced(struct explain *e, const char *inside)
 {
-    switch (e->printer.notation) {
+    enum mdg_notation to = e->printer.notation;
+    switch (to) {
     case MDG_LATEX:
-        return mdg_fmt(e->m, "\\operatorname{Tr}\\left(%s\\right)", inside);
+        inside = mdg_fmt(e->m, "\\operatorname{Tr}\\left(%s\\right)", inside);
+        return mdg_print_settled(e->m, inside, to);
     case MDG_MATHML:
-        return mdg_fmt(
+        inside = mdg_fmt(
             e->m,
             "<mrow><mi>Tr</mi><mo>&#x2061;</mo><mrow><mo>(</mo>%s<mo>)</mo></mrow></mrow>",
             inside);
+        return mdg_print_settled(e->m, inside, to);
     default:
         return mdg_fmt(e->m, "Tr(%s)", inside);
     }
@@ -142,12 +145,6 @@ static void line(struct explain *e, const char *left, const char *relation,
                                       .relation = relation,
                                       .right = right,
                                       .rules = rules});
-}
-
-static const char *implies(const struct explain *e)
-{
-    static const char *const arrow[] = {"=>", "⟹", "\\implies", "<mo>⟹</mo>"};
-    return arrow[e->printer.notation];
 }
 
 /* The trace rules that bring the linear expression n to Tr(G' dX). */
@@ -221,18 +218,8 @@ static void result(struct derivation *d, mdg_node g, mdg_node declared, bool fol
     mdg_node shown = declared ? declared : g;
     it.right = mdg_print(e->m, &e->printer, shown);
     if (g->order == 2 && !(g->props & MDG_SYMMETRIC) && g == shown && !folded) {
-        const char *left = mdg_print_transposed(e->m, &e->printer, g);
-        it.left = mdg_fmt(e->m, "%s = %s  %s  %s", transposed(e, partial), left, implies(e),
-                          partial);
-        if (e->printer.notation == MDG_MATHML) {
-            it.left = mdg_fmt(e->m,
-                              "<mrow>%s<mo>=</mo>%s<mspace width=\"0.6em\"/>%s<mspace "
-                              "width=\"0.6em\"/>%s</mrow>",
-                              transposed(e, partial), left, implies(e), partial);
-        } else if (e->printer.notation == MDG_LATEX) {
-            it.left = mdg_fmt(e->m, "%s = %s \\;%s\\; %s", transposed(e, partial), left,
-                              implies(e), partial);
-        }
+        it.from_left = transposed(e, partial);
+        it.from_right = mdg_print_transposed(e->m, &e->printer, g);
     }
     it.rules = (g != shown && (d->x->props & MDG_SYMMETRIC)) ? 1u << R_PROJECT : 0;
     mdg_explain_item(e, it);
@@ -409,7 +396,7 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
     e->names = NULL;
     e->nnames = e->gradients.count = 0;
     const char *text = mdg_print(m, &e->printer, f);
-    if (o->is_mapping || o->nwrt == 0 || !mdg_explain_is_long(e, f)) {
+    if (o->is_mapping || o->nwrt == 0 || !mdg_explain_is_long(e, f, false)) {
         line(e, o->is_mapping ? "y" : "f", "=", text, 0);
     }
     if (o->is_mapping) {
@@ -417,7 +404,7 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
         return;
     }
     mdg_node expanded = mdg_explain_expanded(m, f);
-    if (expanded != f) {
+    if (expanded != f && !mdg_explain_is_long(e, expanded, true)) {
         e->printer.spelled = true;
         const char *one = mdg_print(m, &e->printer, f),
                    *two = mdg_print(m, &e->printer, expanded);

@@ -5,9 +5,11 @@
  *     explain_fold.c    the same for long expressions, with intermediates named
  *     explain_name.c    names for intermediates
  *     explain_check.c   lines checked by evaluation
- *     explain_text.c, explain_latex.c, explain_html.c, explain_graph.c   the document as
- * text explain_code.c    the generated code in an HTML document explain.def       the rules
- * that lines name
+ *     explain_text.c, explain_latex.c, explain_html.c    the document as text
+ *     explain_break.c   long formulas over several lines
+ *     explain_graph.c   the graph of an expression in an HTML document
+ *     explain_code.c    the generated code in an HTML document
+ *     explain.def       the rules that lines name
  */
 #ifndef MDG_EXPLAIN_DOC_H
 #define MDG_EXPLAIN_DOC_H
@@ -34,6 +36,8 @@ enum item_kind {
 struct item {
     enum item_kind kind;
     const char *left, *relation, *right;
+    const char *from_left,
+        *from_right;    /* I_RESULT: an equation that it follows from, or NULL */
     unsigned rules;     /* bits 1 << R_... */
     const char *anchor; /* for links to it, or NULL */
     mdg_node graph;     /* I_OBJECTIVE: the expression, for the picture */
@@ -98,8 +102,8 @@ mdg_node mdg_explain_steps(struct derivation *d);
 /* The same with named intermediates; adds the trace moves too and returns the gradient of a
  * scalar y. */
 mdg_node mdg_explain_folded(struct derivation *d);
-/* Is the formula of n too long for a line, so that its parts get names? */
-bool mdg_explain_is_long(struct explain *e, mdg_node n);
+/* Is the formula of n, spelled out or not, too long for a line? */
+bool mdg_explain_is_long(struct explain *e, mdg_node n, bool spelled);
 /* The differential of n where operands have the differentials d. Rules that were used are
  * added. */
 unsigned mdg_explain_rule_of(mdg_node n);
@@ -122,6 +126,14 @@ const char *mdg_explain_new_name(struct explain *e, int order);
 
 /* Does the locale's environment ask for UTF-8? */
 bool mdg_explain_utf8(void);
+/* A formula of a notation over lines of at most so many columns (of LaTeX: about points),
+ * with `between` where a line ends. */
+const char *mdg_text_broken(struct mdg *m, const char *s, int first, int rest,
+                            const char *between);
+const char *mdg_latex_broken(struct mdg *m, const char *s, double first, double rest,
+                             const char *between);
+/* About the points that a formula takes. */
+double mdg_latex_width(struct mdg *m, const char *s);
 /* How many steps were checked and how well they agree. */
 const char *mdg_explain_summary(struct explain *e);
 

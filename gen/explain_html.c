@@ -66,12 +66,22 @@ static size_t put_lines(struct explain *e, struct mdg_buf *b, size_t k)
            (e->items.data[k].kind == I_LINE || e->items.data[k].kind == I_RESULT);
          k++) {
         const struct item *it = &e->items.data[k];
+        if (it->from_left) {
+            mdg_put(e->m, b, "<tr><td class=\"l\">");
+            put_math(e, b, it->from_left);
+            mdg_put(e->m, b, "</td><td><math><mo>=</mo></math></td><td>");
+            put_math(e, b, it->from_right);
+            mdg_put(e->m, b, "</td><td class=\"why\"></td></tr>\n");
+        }
         mdg_put(e->m, b, it->kind == I_RESULT ? "<tr class=\"result\"" : "<tr");
         if (it->anchor) {
             mdg_putf(e->m, b, " id=\"%s\"", it->anchor);
         }
         mdg_put(e->m, b, "><td class=\"l\">");
-        put_math(e, b, as_math(e, it->left));
+        put_math(e, b,
+                 it->from_left
+                     ? mdg_fmt(e->m, "<mo>⟹</mo><mspace width=\"0.5em\"/>%s", it->left)
+                     : as_math(e, it->left));
         mdg_put(e->m, b, "</td><td>");
         put_math(e, b,
                  *it->relation == '<' ? it->relation

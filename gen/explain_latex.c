@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+enum {
+    LINE = 465
+}; /* points that a line has, with some left for what is wider than it seems */
+
 static const struct {
     unsigned code;
     const char *latex;
@@ -46,42 +50,75 @@ static void put_text(struct explain *e, struct mdg_buf *b, const char *s)
     }
 }
 
-static void put_reason(struct explain *e, struct mdg_buf *b, unsigned rules)
+static const char *reason(struct explain *e, unsigned rules)
 {
-    bool first = true;
+    struct mdg_buf b = {0};
     for (int r = 0; r < NRULES; r++) {
         if (rules & 1u << r) {
             const struct explain_rule_text *t = &mdg_explain_rules[r];
-            mdg_put(e->m, b, first ? " && \\text{\\small (" : "; ");
-            if (*t->label) {
-                mdg_put(e->m, b, t->label);
-            } else {
-                mdg_putf(e->m, b, "$%s$", t->text[2]);
-            }
-            first = false;
+            mdg_put(e->m, &b, b.count ? "; " : "");
+            mdg_putf(e->m, &b, *t->label ? "%s" : "$%s$",
+                     *t->label ? t->label : t->text[2]);
         }
     }
-    mdg_put(e->m, b, first ? "" : ")}");
+    return b.count ? b.data : "";
 }
 
-/* Lines k .. that stand under each other; the item behind them. */
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+/* An equation, over several lines where it is long. */
+static void put_equation(struct explain *e, struct mdg_buf *b, const char *left,
+                         const char *relation, const char *right, double left_width)
+{
+    double rest = LINE - left_width - 20;
+    mdg_putf(e->m, b, "%s &%s %s", left, relation,
+             mdg_latex_broken(e->m, right, rest, rest - 20, " \\\\\n&\\qquad "));
+}
+
+static bool is_line(const struct explain *e, size_t k)
+{
+    return k < e->items.count &&
+           (e->items.data[k].kind == I_LINE || e->items.data[k].kind == I_RESULT);
+}
+
+/* Lines k .. that stand under each other; the item behind them. Reasons stand beside the
+ * formulas, or all of them below where one has no room beside. */
 static size_t put_lines(struct explain *e, struct mdg_buf *b, size_t k)
 {
-    mdg_put(e->m, b, "\\begin{align*}\n");
-    bool first = true;
-    for (; k < e->items.count &&
-           (e->items.data[k].kind == I_LINE || e->items.data[k].kind == I_RESULT);
-         k++) {
-        const struct item *it = &e->items.data[k];
-        mdg_put(e->m, b, first ? "" : " \\\\\n");
-        if (it->kind == I_RESULT && it[-1].kind != I_RESULT) {
-            mdg_putf(e->m, b, "\\intertext{Hence}\n");
-        }
-        mdg_putf(e->m, b, "%s &%s %s", it->left, it->relation, it->right);
-        put_reason(e, b, it->rules);
-        first = false;
+    enum item_kind kind = e->items.data[k].kind;
+    double left = 0, right = 0, why = 0;
+    size_t end = k;
+    for (; is_line(e, end) && e->items.data[end].kind == kind; end++) {
+        const struct item *it = &e->items.data[end];
+        left = larger(left, mdg_latex_width(e->m, it->left) + (it->from_left ? 26 : 0));
+        left = it->from_left ? larger(left, mdg_latex_width(e->m, it->from_left)) : left;
+        right = larger(right, mdg_latex_width(e->m, it->right));
+        why = larger(why, 0.9 * mdg_latex_width(e->m, reason(e, it->rules)));
     }
-    mdg_put(e->m, b, "\n\\end{align*}\n");
+    bool beside = left + right + why + 50 < LINE;
+    mdg_put(e->m, b, kind == I_RESULT ? "Hence\n\\begin{align*}\n" : "\\begin{align*}\n");
+    for (; k < end; k++) {
+        const struct item *it = &e->items.data[k];
+        const char *because = reason(e, it->rules),
+                   *from = it->from_left ? "\\implies " : "";
+        if (it->from_left) {
+            put_equation(e, b, it->from_left, "=", it->from_right, left);
+            mdg_put(e->m, b, " \\\\\n");
+        }
+        put_equation(e, b, mdg_fmt(e->m, "%s%s", from, it->left), it->relation, it->right,
+                     left);
+        if (*because && beside) {
+            mdg_putf(e->m, b, " && \\text{\\small (%s)}", because);
+        } else if (*because) {
+            mdg_putf(e->m, b, " \\\\*\n&\\quad\\parbox[t]{%dpt}{\\small\\raggedright (%s)}",
+                     (int)larger(LINE - left - 40, LINE / 3), because);
+        }
+        mdg_put(e->m, b, k + 1 < end ? " \\\\\n" : "\n");
+    }
+    mdg_put(e->m, b, "\\end{align*}\n");
     return k;
 }
 

@@ -367,10 +367,11 @@ static bool is_short(struct derivation *d, const struct line *l)
            strlen(mdg_print_terms(d->e->m, &plain, (int)l->count, l->data)) < LONGEST;
 }
 
-bool mdg_explain_is_long(struct explain *e, mdg_node n)
+bool mdg_explain_is_long(struct explain *e, mdg_node n, bool spelled)
 {
-    const struct mdg_printer plain = {.notation = MDG_ASCII, .book = true, .budget = 300};
-    return e->level != MDG_EXPLAIN_FULL && strlen(mdg_print(e->m, &plain, n)) >= LONGEST;
+    const struct mdg_printer plain = {
+        .notation = MDG_ASCII, .book = true, .budget = 300, .spelled = spelled};
+    return e->level != MDG_EXPLAIN_FULL && strlen(mdg_print(e->m, &plain, n)) >= LONGEST - 20;
 }
 
 static bool add_line(struct derivation *d, struct items *out, const char *text,

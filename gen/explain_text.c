@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARGIN = 2, WIDTH = 100 };
+enum { MARGIN = 2, WIDTH = 100, WIDE = 120 };
 
 /* Does the locale say that the terminal reads UTF-8? */
 bool mdg_explain_utf8(void)
@@ -82,13 +82,24 @@ static int left_width(struct explain *e, size_t k)
     return most;
 }
 
+/* The text, from a column on, over as many lines as it takes. */
+static const char *broken(struct explain *e, const char *s, int column)
+{
+    column = column > WIDE / 2 ? WIDE / 2 : column;
+    struct mdg_buf between = {0};
+    mdg_put(e->m, &between, "\n");
+    spaces(e, &between, column + 4);
+    return mdg_text_broken(e->m, s, WIDE - column, WIDE - column - 4, between.data);
+}
+
 static void put_line(struct explain *e, struct mdg_buf *b, const struct item *it, int left,
                      unsigned *mentioned)
 {
     spaces(e, b, MARGIN);
     mdg_put(e->m, b, it->left);
     spaces(e, b, left - width(it->left));
-    mdg_putf(e->m, b, " %s %s", it->relation, it->right);
+    const char *right = broken(e, it->right, MARGIN + left + 3);
+    mdg_putf(e->m, b, " %s %s", it->relation, right);
     int at = MARGIN + left + 3 + width(it->right), column = 58;
     const char *why = reason(e, it->rules, mentioned);
     if (*why && (at > column - 3 || column + width(why) > WIDTH + 20)) {
@@ -99,6 +110,27 @@ static void put_line(struct explain *e, struct mdg_buf *b, const struct item *it
     if (*why) {
         spaces(e, b, column - at);
         mdg_putf(e->m, b, "(%s)", why);
+    }
+    mdg_put(e->m, b, "\n");
+}
+
+static void put_result(struct explain *e, struct mdg_buf *b, const struct item *it,
+                       unsigned *mentioned)
+{
+    const char *arrow = e->printer.notation == MDG_ASCII ? "=>" : "⟹";
+    const char *from = !it->from_left ? ""
+                                      : mdg_fmt(e->m, "%s = %s  %s  ", it->from_left,
+                                                it->from_right, arrow);
+    int used = MARGIN + width(from) + width(it->left) + 3;
+    if (*from && used + width(it->right) > WIDE) { /* two lines */
+        mdg_putf(e->m, b, "  %s = %s\n", it->from_left,
+                 broken(e, it->from_right, MARGIN + width(it->from_left) + 3));
+        from = mdg_fmt(e->m, "%s  ", arrow);
+        used = MARGIN + width(from) + width(it->left) + 3;
+    }
+    mdg_putf(e->m, b, "  %s%s = %s", from, it->left, broken(e, it->right, used));
+    if (it->rules) {
+        mdg_putf(e->m, b, "    (%s)", reason(e, it->rules, mentioned));
     }
     mdg_put(e->m, b, "\n");
 }
@@ -157,10 +189,8 @@ const char *mdg_explain_as_text(struct explain *e)
             put_line(e, &b, it, left, &mentioned);
             break;
         case I_RESULT:
-            mdg_putf(e->m, &b, "%s  %s = %s", k && it[-1].kind == I_RESULT ? "" : "Hence\n",
-                     it->left, it->right);
-            mdg_putf(e->m, &b, it->rules ? "    (%s)\n" : "\n%s",
-                     it->rules ? reason(e, it->rules, &mentioned) : "");
+            mdg_put(e->m, &b, k && it[-1].kind == I_RESULT ? "" : "Hence\n");
+            put_result(e, &b, it, &mentioned);
             break;
         }
     }

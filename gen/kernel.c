@@ -125,6 +125,12 @@ static bool is_gram(mdg_node n, const struct mdg_match *g)
            g->transa != g->transb && !mdg_is_inverse(n->arg[0].node);
 }
 
+/* A product of two matrices that differ, known to come out symmetric: half of it will do. */
+static bool is_symmetric(mdg_node n, const struct mdg_match *g)
+{
+    return n->order == 2 && (n->props & MDG_SYMMETRIC) && !g->has_batch && g->has_m && g->has_n && g->m == g->n;
+}
+
 static enum mdg_kernel choose_contract(struct mdg *m, mdg_node n, unsigned *in_memory, struct mdg_match *g)
 {
     struct mdg_solve how;
@@ -141,6 +147,7 @@ static enum mdg_kernel choose_contract(struct mdg *m, mdg_node n, unsigned *in_m
         mdg_match_node(m, n, g)) {
         *in_memory = 3;
         return is_gram(n, g)                    ? MDG_K_SYRK
+               : is_symmetric(n, g)             ? MDG_K_GEMMT
                : g->has_m && g->has_n           ? MDG_K_GEMM
                : g->has_m || g->has_batch ? MDG_K_GEMV
                                                 : MDG_K_DOT;
@@ -200,7 +207,7 @@ static enum mdg_kernel choose(struct mdg *m, mdg_node n, unsigned *in_memory, st
 /* Kernels that a few lines of C do better where sizes are small integers. */
 static bool is_simple(enum mdg_kernel k)
 {
-    return k == MDG_K_GEMM || k == MDG_K_GEMV || k == MDG_K_SYRK || k == MDG_K_DOT || k == MDG_K_SUM ||
+    return k == MDG_K_GEMM || k == MDG_K_GEMMT || k == MDG_K_GEMV || k == MDG_K_SYRK || k == MDG_K_DOT || k == MDG_K_SUM ||
            k == MDG_K_ROWSUM || k == MDG_K_VECTOR;
 }
 

@@ -120,6 +120,34 @@ static bool open_shared(struct lower *l, mdg_node n, struct opened *o)
     return false;
 }
 
+/* The one matrix in a multiple of it, or n. */
+static mdg_node matrix_of(mdg_node n)
+{
+    bool multiple = (n->op == MDG_SUM && n->nargs == 1) || (n->op == MDG_CONTRACT && !sums(n) && n->nargs <= 2);
+    for (int k = 0; multiple && k < n->nargs; k++) {
+        bool alone = n->nargs == 1 || n->arg[1 - k].node->order == 0;
+        if (n->arg[k].node->order == 2 && alone) {
+            return matrix_of(n->arg[k].node);
+        }
+    }
+    return n;
+}
+
+/* A product in its best order has lost the look of symmetry: (D X)' X and X' D X. */
+static void learn(mdg_node n, const struct opened *o, mdg_node now)
+{
+    struct mdg_arg arg[OPEN_UP_TO + 1];
+    for (int k = 0; k < o->nterms; k++) {
+        arg[k] = (struct mdg_arg){o->term[k].node, o->term[k].ix};
+    }
+    struct mdg_node flat = {.op = MDG_CONTRACT, .order = n->order, .nlabels = o->nlabels, .extent = o->extent,
+                            .nargs = o->nterms, .arg = arg};
+    if (n->order == 2 && (mdg_props_infer(&flat) & MDG_SYMMETRIC)) {
+        mdg_learn(now, MDG_SYMMETRIC);
+        mdg_learn(matrix_of(now), MDG_SYMMETRIC);
+    }
+}
+
 static mdg_node lower_contract(struct lower *l, mdg_node n)
 {
     struct opened o = {.nlabels = n->nlabels};
@@ -139,7 +167,9 @@ static mdg_node lower_contract(struct lower *l, mdg_node n)
     l->cost[n->id] = cost_of(l, n, &o);
     while (open_shared(l, n, &o)) {
     }
-    return mdg_order_contraction(l->m, n->order, o.nlabels, o.extent, o.nterms, o.term);
+    mdg_node now = mdg_order_contraction(l->m, n->order, o.nlabels, o.extent, o.nterms, o.term);
+    learn(n, &o, now);
+    return now;
 }
 
 static mdg_node rebuild(struct lower *l, mdg_node n)

@@ -163,6 +163,12 @@ mdg_node mdg_intern_node(struct mdg *m, const struct mdg_node *proto)
     return q;
 }
 
+void mdg_learn(mdg_node n, unsigned props)
+{
+    struct mdg_node *known = (struct mdg_node *)(uintptr_t)n;
+    known->props |= mdg_props_close(props);
+}
+
 /* ---- leaves ---------------------------------------------------------------- */
 
 mdg_node mdg_num(struct mdg *m, double v)

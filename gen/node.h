@@ -205,6 +205,9 @@ mdg_node mdg_node_at(const struct mdg *m, size_t id);
 /* The ids reachable from roots, ascending. Returns the count, *out in the arena. */
 size_t mdg_reach(struct mdg *m, size_t nroots, const mdg_node *roots, unsigned **out);
 
+/* More is known of n, by another way to write it. */
+void mdg_learn(mdg_node n, unsigned props);
+
 /* Number of elements. */
 mdg_size mdg_numel(struct mdg *m, mdg_node a);
 

@@ -63,6 +63,9 @@ const char *mdg_print_transposed(struct mdg *m, const struct mdg_printer *p, mdg
 const char *mdg_print_symbol(struct mdg *m, const char *name, int order,
                              enum mdg_notation notation);
 
+/* A formula in LaTeX or MathML in which only parentheses around tall parts grow. */
+const char *mdg_print_settled(struct mdg *m, const char *formula, enum mdg_notation to);
+
 /* n, a matrix laid out from a tensor whose first `rows` axes are its rows (a Jacobian): as
  * a Kronecker product where that is possible. */
 const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_node n,

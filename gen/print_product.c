@@ -343,8 +343,51 @@ mdg_form mdg_form_rename(struct printing *c, mdg_form f, int n, const int *from,
     return g;
 }
 
+/* The element of a tensor that is put together element by element; NULL if it is not. */
+static mdg_form element_inside(struct printing *c, mdg_form f, int n, const int *letter)
+{
+    struct monomial t = {.c = 1};
+    mdg_form *x = MDG_ARRAY(c->m, f->n + 1, mdg_form);
+    bool parts = f->kind == F_HAD || f->kind == F_EDIV || f->kind == F_EPOW ||
+                 (f->kind == F_SUM && f->n > 1);
+    for (int k = 0; parts && k < f->n; k++) {
+        x[k] = f->arg[k]->order ? mdg_form_element(c, f->arg[k], n, letter) : f->arg[k];
+    }
+    switch (f->kind) {
+    case F_HAD:
+        for (int k = 1; k < f->n; k++) {
+            x[0] = mdg_form_multiply(c, x[0], x[k]);
+        }
+        return x[0];
+    case F_EDIV:
+        return mdg_form_divide(c, x[0], x[1]);
+    case F_EPOW:
+        return mdg_form_new(c, F_POW, 2, x, x[0]);
+    case F_SUM:
+    case F_PROD:
+    case F_QUOT:
+        if (parts) {
+            return mdg_form_sum(c, f->n, x, f->coef, NULL);
+        }
+        mdg_mono_take(c, &t, f);
+        if (t.matrix.count == 1 && t.matrix.data[0] != f) { /* numbers times a tensor */
+            x[0] = mdg_form_element(c, t.matrix.data[0], n, letter);
+            t.matrix.count = 0;
+            MDG_PUSH(c->m, &t.scalar, x[0]);
+            return mdg_mono_build(c, &t);
+        }
+        return NULL;
+    default:
+        return NULL;
+    }
+}
+
 mdg_form mdg_form_element(struct printing *c, mdg_form f, int n, const int *letter)
 {
+    mdg_form inside = n > 2 ? element_inside(c, f, n, letter) : NULL;
+    if (inside) {
+        return inside;
+    }
     if (f->kind == F_BIND && f->nletters == n) {
         return mdg_form_rename(c, f->arg[0], n, f->letter, letter);
     }

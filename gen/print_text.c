@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONGEST_OVER = 24 }; /* forms in a numerator */
+
 enum { DEEPEST = 600 };
 
 struct writer {
@@ -108,6 +110,13 @@ static void put_number(struct writer *w, double v)
 /* ---- how tightly a form binds
  * --------------------------------------------------------------- */
 
+/* Is the quotient written one over the other? On paper a long one is not: there, lines end
+ * inside of it. */
+static bool is_over(const struct writer *w, mdg_form f)
+{
+    return w->to == MDG_MATHML || (w->to == MDG_LATEX && f->arg[0]->weight <= LONGEST_OVER);
+}
+
 static int binding(const struct writer *w, mdg_form f)
 {
     double p, q;
@@ -121,7 +130,7 @@ static int binding(const struct writer *w, mdg_form f)
     case F_PROD:
         return P_PROD;
     case F_QUOT:
-        return w->to == MDG_LATEX || w->to == MDG_MATHML ? P_POSTFIX : P_PROD;
+        return is_over(w, f) ? P_POSTFIX : P_PROD;
     case F_HAD:
     case F_EDIV:
         return P_HAD;
@@ -273,14 +282,15 @@ static void put_sum(struct writer *w, mdg_form f)
 
 static void put_quotient(struct writer *w, mdg_form f)
 {
-    const char *row = shapes[S_QUOT].text[w->to];
+    bool over = is_over(w, f);
+    const char *row = shapes[S_QUOT].text[over || w->to < MDG_LATEX ? w->to : MDG_UNICODE];
     for (const char *p = row; *p; p++) {
         if (*p != '$') {
             mdg_putn(w->c->m, &w->out, p, 1);
         } else if (*++p == '1') {
-            put(w, f->arg[0], two_dimensional(w) ? P_SUM : P_PROD);
+            put(w, f->arg[0], over ? P_SUM : P_PROD);
         } else {
-            put(w, f->arg[1], two_dimensional(w) ? P_SUM : P_POSTFIX);
+            put(w, f->arg[1], over ? P_SUM : P_POSTFIX);
         }
     }
 }
@@ -513,7 +523,7 @@ static bool is_tall(const char *s, enum mdg_notation to)
 
 /* Parentheses grow with what is inside only where that is tall: grown ones have more space
  * around them, and no line can end between them. */
-static const char *settled(struct mdg *m, const char *s, enum mdg_notation to)
+const char *mdg_print_settled(struct mdg *m, const char *s, enum mdg_notation to)
 {
     const struct fence *fence = to == MDG_LATEX ? latex_fences : mathml_fences;
     int n = to == MDG_LATEX ? sizeof latex_fences / sizeof *latex_fences
@@ -558,6 +568,7 @@ const char *mdg_form_text(struct printing *c, mdg_form f)
     w.letter = MDG_ARRAY(c->m, c->letters + 1, int);
     w.alphabet = alphabet(c->m);
     put(&w, f, P_SUM);
-    return w.to == MDG_LATEX || w.to == MDG_MATHML ? settled(c->m, w.out.data, w.to)
-                                                   : w.out.data;
+    return w.to == MDG_LATEX || w.to == MDG_MATHML
+               ? mdg_print_settled(c->m, w.out.data, w.to)
+               : w.out.data;
 }
