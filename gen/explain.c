@@ -59,12 +59,17 @@ const char *mdg_explain_partial(struct explain *e, const char *of,
 
 static const char *transposed(struct explain *e, const char *symbol)
 {
-    static const char *const form[] = {"(%s)'", "(%s)ᵀ", "\\left(%s\\right)^{\\top}",
-                                       "<msup><mrow><mo>(</mo>%s<mo>)</mo></mrow>"
-                                       "<mo>⊤</mo></msup>"};
-    const char *mark = strstr(form[e->printer.notation], "%s");
-    return mdg_fmt(e->m, "%.*s%s%s", (int)(mark - form[e->printer.notation]),
-                   form[e->printer.notation], symbol, mark + 2);
+    switch (e->printer.notation) {
+    case MDG_LATEX:
+        return mdg_fmt(e->m, "\\left(%s\\right)^{\\top}", symbol);
+    case MDG_MATHML:
+        return mdg_fmt(e->m, "<msup><mrow><mo>(</mo>%s<mo>)</mo></mrow><mo>⊤</mo></msup>",
+                       symbol);
+    case MDG_UNICODE:
+        return mdg_fmt(e->m, "(%s)ᵀ", symbol);
+    default:
+        return mdg_fmt(e->m, "(%s)'", symbol);
+    }
 }
 
 static const char *traced(struct explain *e, const char *inside)

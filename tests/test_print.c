@@ -147,7 +147,7 @@ static void each_notation_has_its_own_signs(void)
     expect_value(MDG_UNICODE, false, "a.T*inv(X).T*b", "bᵀ X⁻¹ a");
     expect_value(MDG_UNICODE, false, "sumsq(X)", "‖X‖_F²");
     expect_value(MDG_LATEX, false, "a.T*inv(X)*b/u",
-                 "\\frac{{\\mathbf{a}}^{\\top} \\, {\\mathbf{X}}^{-1} \\, \\mathbf{b}}{u}");
+                 "\\frac{\\mathbf{a}^{\\top} \\, \\mathbf{X}^{-1} \\, \\mathbf{b}}{u}");
     expect_value(MDG_MATHML, false, "tr(X)",
                  "<mrow><mi>Tr</mi><mo>&#x2061;</mo><mrow><mo stretchy=\"false\">(</mo>"
                  "<mi>𝐗</mi><mo stretchy=\"false\">)</mo></mrow></mrow>");
