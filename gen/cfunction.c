@@ -173,7 +173,9 @@ static bool only_set(const char *text, const char *name)
     for (const char *line = text; line && *line && !read; line = strchr(line, '\n'), line += line != NULL) {
         const char *p = line + strspn(line, " ");
         const char *end = p + strcspn(p, "\n");
-        bool own = strncmp(p, name, n) == 0 && (strncmp(p + n, " = ", 3) == 0 || strncmp(p + n, " += ", 4) == 0);
+        bool itself = strncmp(p, name, n) == 0;
+        const char *to = itself ? p + n + (p[n] == '[' ? strcspn(p + n, "]") + 1 : 0) : p; /* an element of an array */
+        bool own = itself && (strncmp(to, " = ", 3) == 0 || strncmp(to, " += ", 4) == 0);
         set = set || own;
         for (const char *q = own ? p + n : p; q < end && !read && strncmp(p, "/*", 2) != 0; q++) {
             read = strncmp(q, name, n) == 0 && !is_word(q[n]) && (q == text || !is_word(q[-1]));
@@ -330,7 +332,8 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
     }
     for (size_t k = 0; k < p->arrays.count; k++) { /* loops over sizes fixed to 0 are not there */
         const struct mdg_array *a = &p->arrays.data[k];
-        if (!a->rowed && !mdg_c_mentions(body.data, a->name)) {
+        bool set = p->small && p->arrays.count < 1000 && only_set(body.data, a->name);
+        if (!a->rowed && (set || !mdg_c_mentions(body.data, a->name))) {
             mdg_c_line(c, "(void)%s;", a->name);
         }
     }
