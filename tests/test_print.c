@@ -79,6 +79,104 @@ static void identities_of_the_matrix_cookbook_print_in_its_form(void)
     }
 }
 
+/* ---- beside matrixcalculus.org ------------------------------------------------------ */
+
+static const struct {
+    const char *source, *declarations, *input, *spec, *site, *ours;
+} formulas[] = {
+#define SITE(source, declarations, input, spec, site, ours) \
+    {source, declarations, input, spec, site, ours},
+#include "matrixcalculus.def"
+#undef SITE
+};
+
+static const char helpers[] =
+    "local n, m = dims 'n m'\n"
+    "local function c(name) return scalar(name) end\n"
+    "local function v(name) return vector(name, n) end\n"
+    "local function w(name) return vector(name, m) end\n"
+    "local function M(name) return matrix(name, n, n) end\n"
+    "local function S(name) return matrix(name, n, n, { symmetric = true }) end\n"
+    "local function R(name) return matrix(name, m, n) end\n";
+
+static bool is_letter(char ch)
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_';
+}
+
+/* Symbols of a formula in the notation of the site or in ours: names, numbers, functions,
+ * operators, powers; an inverse transpose is two. Products and parentheses are none. */
+static int symbols(const char *s)
+{
+    static const char digits[] = "0123456789.";
+    int count = 0, bars = 0;
+    while (*s) {
+        if (is_letter(*s)) {
+            size_t n = 0;
+            while (is_letter(s[n])) {
+                n++;
+            }
+            bool ones = n == 6 && memcmp(s, "vector", 6) == 0;
+            s += ones ? n + 3 : n;
+            count++;
+        } else if (*s >= '0' && *s <= '9') { /* also 1/2 */
+            s += strspn(s, digits);
+            s += *s == '/' && strchr(digits, s[1]) ? 1 + strspn(s + 1, digits) : 0;
+            count++;
+        } else if (*s == '^' || (*s == '.' && s[1] == '^')) {
+            s += *s == '.' ? 2 : 1;
+            s += strspn(s, "(-");
+            count += *s == 'T' ? 2 : 1;
+            s += *s == 'T' ? 1 : strspn(s, digits);
+        } else if (*s == '.' && s[1]) { /* .* ./ */
+            count++;
+            s += 2;
+        } else if (*s == '|' && s[1] == '|') {
+            bars++;
+            s += 2;
+        } else {
+            bars += *s == '|';
+            count += strchr("'+-/", *s) != NULL;
+            s++;
+        }
+    }
+    return count + bars / 2;
+}
+
+static const char *derivative(struct mdg *m, size_t k)
+{
+    const struct mdg_printer p = {.notation = MDG_ASCII, .book = true};
+    struct mdg_model model = {0};
+    const struct mdg_limits limits = {(size_t)1 << 26, 1000000, 5, (size_t)1 << 20};
+    const char *text =
+        mdg_fmt(m, "%s%s\nmapping { name = 'f', value = %s, wrt = { %s } }\n", helpers,
+                formulas[k].declarations, formulas[k].spec, formulas[k].input);
+    mdg_spec_run_text(m, text, strlen(text), "", 0, NULL, &limits, &model);
+    const struct mdg_objective *o = &model.objectives.data[0];
+    const struct mdg_function *f = mdg_derive(m, o, MDG_K_JACOBIAN);
+    mdg_node jacobian = f->outputs[0].node;
+    int rows = o->value->node->order; /* of a number: the gradient */
+    return rows ? mdg_print_jacobian(m, &p, jacobian, rows) : mdg_print(m, &p, jacobian);
+}
+
+static void formulas_are_as_short_as_those_of_matrixcalculus_org(void)
+{
+    for (size_t k = 0; k < sizeof formulas / sizeof *formulas; k++) {
+        struct mdg *m = new_context();
+        const char *got = derivative(m, k);
+        int here = symbols(got), there = symbols(formulas[k].site);
+        if (here > there || strcmp(got, formulas[k].ours) != 0) {
+            printf(
+                "\n    d %s / d%s, %d symbols, is printed as\n        %s\n    the site's "
+                "%d\n        %s",
+                formulas[k].spec, formulas[k].input, here, got, there, formulas[k].site);
+        }
+        CU_ASSERT(here <= there);
+        CU_ASSERT_STRING_EQUAL(got, formulas[k].ours);
+        mdg_free(m);
+    }
+}
+
 static void expect_value(enum mdg_notation to, bool book, const char *expression,
                          const char *text)
 {
@@ -181,6 +279,7 @@ int main(void)
     CU_initialize_registry();
     CU_pSuite suite = CU_add_suite("print", NULL, NULL);
     CU_ADD_TEST(suite, identities_of_the_matrix_cookbook_print_in_its_form);
+    CU_ADD_TEST(suite, formulas_are_as_short_as_those_of_matrixcalculus_org);
     CU_ADD_TEST(suite, parentheses_stand_where_they_are_needed);
     CU_ADD_TEST(suite, functions_have_their_usual_signs);
     CU_ADD_TEST(suite, what_is_no_matrix_product_is_an_indexed_sum);
