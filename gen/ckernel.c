@@ -227,9 +227,8 @@ static void emit_softmax(struct mdg_c *c, const struct mdg_stmt *s)
     const char *cols = reduced(c, s->node);
     const char *p = result(c, s->also[0]);
     uint64_t want = c->p->mask[s->also[0]->id];
-    if (want != s->mask) {
-        p = mdg_fmt(c->m, "%s ? %s : NULL", mdg_c_wanted(c, want), p);
-    }
+    const char *wanted = want != s->mask ? mdg_c_wanted(c, want) : NULL;
+    p = wanted ? mdg_fmt(c->m, "%s ? %s : NULL", wanted, p) : p;
     mdg_c_line(c, "mdrt_softmax_rows%s(%s, %s, %s, %s, %s, %s, %s);", c->suffix, mdg_c_numel(c, s->node), cols,
                arg(c, s, 0), cols, p, cols, result(c, s->node));
 }
