@@ -162,9 +162,11 @@ static void along(struct eval *e, const struct node *n, const struct node *a, co
         axis = size_is_one(&a->shape[0]) ? 2 : 1;
     }
     strides(a, axis, &outer, &count, &inner);
-    bool extreme = n->op == REDUCE && (n->par[0] == R_MAX || n->par[0] == R_MIN);
-    e->bad =
-        (extreme && count == 0) || e->bad; /* an error, of how many there may be none */
+    /* the maximum and the mean of nothing, also where there are none of them: their own
+     * tests */
+    bool some = n->op == REDUCE &&
+                (n->par[0] == R_MAX || n->par[0] == R_MIN || n->par[0] == R_MEAN);
+    e->bad = (some && count == 0) || e->bad;
     for (int o = 0; o < outer; o++) {
         for (int i = 0; i < inner; i++) {
             const quad *f = x + o * count * inner + i;
