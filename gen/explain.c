@@ -214,13 +214,13 @@ static mdg_node trace_moves(struct derivation *d, mdg_node last)
     return g;
 }
 
-static void result(struct derivation *d, mdg_node g, mdg_node declared, bool folded)
+/* The gradient g, shown as it was declared: projected onto a structure, for instance. */
+static void result(struct derivation *d, mdg_node g, mdg_node shown, bool folded)
 {
     struct explain *e = d->e;
     const char *partial = mdg_explain_partial(e, d->symbol, d->x);
     struct item it = {.kind = I_RESULT, .relation = "=", .left = partial};
     it.anchor = mdg_fmt(e->m, "g-%s-%s", e->objective, d->x->name);
-    mdg_node shown = declared ? declared : g;
     it.right = mdg_print(e->m, &e->printer, shown);
     if (g->order == 2 && !(g->props & MDG_SYMMETRIC) && g == shown && !folded) {
         it.from_left = transposed(e, partial);

@@ -200,7 +200,7 @@ static int best_place(const struct scan *c, int after, double x, double width)
 {
     int best = -1;
     double least = 0;
-    for (size_t k = (size_t)(after + 1); k < c->places.count; k++) {
+    for (size_t k = (size_t)after + 1; k < c->places.count; k++) {
         const struct place *pl = &c->places.data[k];
         double rest = (x + width - pl->x) / width;
         double cost = pl->cost + 12 * rest;

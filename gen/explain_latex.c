@@ -114,7 +114,7 @@ static size_t put_lines(struct explain *e, struct mdg_buf *b, size_t k)
             mdg_putf(e->m, b, " && \\text{\\small (%s)}", because);
         } else if (*because) {
             mdg_putf(e->m, b, " \\\\*\n&\\quad\\parbox[t]{%dpt}{\\small\\raggedright (%s)}",
-                     (int)larger(LINE - left - 40, LINE / 3), because);
+                     (int)larger(LINE - left - 40, 160), because);
         }
         mdg_put(e->m, b, k + 1 < end ? " \\\\\n" : "\n");
     }

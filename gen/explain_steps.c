@@ -371,7 +371,8 @@ bool mdg_explain_is_long(struct explain *e, mdg_node n, bool spelled)
 {
     const struct mdg_printer plain = {
         .notation = MDG_ASCII, .book = true, .budget = 300, .spelled = spelled};
-    return e->level != MDG_EXPLAIN_FULL && strlen(mdg_print(e->m, &plain, n)) >= LONGEST - 20;
+    size_t most = spelled ? LONGEST * 2 / 3 : LONGEST;
+    return e->level != MDG_EXPLAIN_FULL && strlen(mdg_print(e->m, &plain, n)) >= most;
 }
 
 static bool add_line(struct derivation *d, struct items *out, const char *text,

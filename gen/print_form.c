@@ -657,7 +657,8 @@ static mdg_form elementwise(struct printing *c, const struct forms *v)
         }
         if (!seen) {
             mdg_form two[2] = {f, mdg_form_number(c, p)};
-            f = p != 1 && !(is_indicator(f) && p > 0) ? mdg_form_new(c, F_EPOW, 2, two, f) : f;
+            f = p != 1 && !(is_indicator(f) && p > 0) ? mdg_form_new(c, F_EPOW, 2, two, f)
+                                                      : f;
             MDG_PUSH(c->m, &out, f);
         }
     }

@@ -321,7 +321,8 @@ mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef
         back = back && turned && is_turned(straight[k]); /* X'Y' of symmetric X'Y' */
     }
     if (turned && !back) { /* (X - Y)', not X' - Y' */
-        mdg_form inner = mdg_form_transpose(c, mdg_form_sum(c, (int)t.count, straight, s, straight[0]));
+        mdg_form inner =
+            mdg_form_transpose(c, mdg_form_sum(c, (int)t.count, straight, s, straight[0]));
         mdg_mono_take(c, &outside, inner);
         return mdg_mono_build(c, &outside);
     }
