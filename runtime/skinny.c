@@ -36,6 +36,8 @@ static int long_rows(int64_t n, int64_t k, int lanes)
 #define OUTER outer
 #define DOT dot
 #define BLOCK block
+#define ROW row
+#define COLUMNS columns
 #include "skinny_driver.inc"
 
 #define T float
@@ -45,4 +47,6 @@ static int long_rows(int64_t n, int64_t k, int lanes)
 #define OUTER outerf
 #define DOT dotf
 #define BLOCK blockf
+#define ROW rowf
+#define COLUMNS columnsf
 #include "skinny_driver.inc"

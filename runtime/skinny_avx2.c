@@ -92,8 +92,9 @@ static inline void sum8f(const __m256 *v, float *s)
 #define ZIP_HIGH(a, b) ZIP(a, b, 0x31)
 #include "skinny_kernels.inc"
 
-const struct mdrt_skinny_isa mdrt_skinny_avx2 = {4,      8,    outerd, dotd,
-                                                 outerf, dotf, blockd, blockf};
+const struct mdrt_skinny_isa mdrt_skinny_avx2 = {
+    4,    8,    outerd,        dotd,          outerf, dotf,
+    rowd, rowf, pack_columnsd, pack_columnsf, blockd, blockf};
 
 #if defined(__clang__)
 #pragma clang attribute pop

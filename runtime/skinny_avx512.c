@@ -104,8 +104,9 @@ static inline __m512i zipf(int i)
 #define ZIP_HIGH(a, b) _mm512_permutex2var_ps(a, zipf(8), b)
 #include "skinny_kernels.inc"
 
-const struct mdrt_skinny_isa mdrt_skinny_avx512 = {8,      16,   outerd, dotd,
-                                                   outerf, dotf, blockd, blockf};
+const struct mdrt_skinny_isa mdrt_skinny_avx512 = {
+    8,    16,   outerd,        dotd,          outerf, dotf,
+    rowd, rowf, pack_columnsd, pack_columnsf, blockd, blockf};
 
 #if defined(__clang__)
 #pragma clang attribute pop

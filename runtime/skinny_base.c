@@ -109,5 +109,6 @@ static inline void sum8f(const v4f *v, float *s)
 #define ZIP_HIGH(a, b) ((v4f){(a)[2], (b)[2], (a)[3], (b)[3]})
 #include "skinny_kernels.inc"
 
-const struct mdrt_skinny_isa mdrt_skinny_base = {2,      4,    outerd, dotd,
-                                                 outerf, dotf, blockd, blockf};
+const struct mdrt_skinny_isa mdrt_skinny_base = {
+    2,    4,    outerd,        dotd,          outerf, dotf,
+    rowd, rowf, pack_columnsd, pack_columnsf, blockd, blockf};

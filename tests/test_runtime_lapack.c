@@ -3,7 +3,7 @@
 #include "runtime_check.h"
 
 /* Sizes that every test runs through. */
-static const int sizes[] = {0, 1, 2, 3, 5, 17, 40};
+static const int sizes[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17, 40};
 enum { SIZES = sizeof sizes / sizeof sizes[0], MAX = 40 };
 
 #define BODY "runtime_lapack.inc"
