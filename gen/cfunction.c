@@ -330,7 +330,7 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
             mdg_c_line(c, "(void)%s;", pl->name);
         }
     }
-    for (size_t k = 0; k < p->arrays.count; k++) { /* loops over sizes fixed to 0 are not there */
+    for (size_t k = 0; k < p->arrays.count && p->arrays.count < 1000; k++) { /* loops over sizes fixed to 0 are not there */
         const struct mdg_array *a = &p->arrays.data[k];
         bool set = p->small && p->arrays.count < 1000 && only_set(body.data, a->name);
         if (!a->rowed && (set || !mdg_c_mentions(body.data, a->name))) {
@@ -608,7 +608,8 @@ void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfun
         return;
     }
     mdg_c_work(c, f);
-    mdg_putf(m, out, "MDRT_VECTORISE\nstatic %s\n{\n", mdg_prototype(m, f, compute, false));
+    bool few = f->plan->stmts.count <= 200; /* beyond, compiling takes its time as it is */
+    mdg_putf(m, out, "%sstatic %s\n{\n", few ? "MDRT_VECTORISE\n" : "", mdg_prototype(m, f, compute, false));
     c->indent = 1;
     c->start = out->count;
     computation(c, f);
