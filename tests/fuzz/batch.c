@@ -166,6 +166,7 @@ static bool compile(const struct tools *t, int n, struct spec *const *s,
     return run(argv, err) == 0;
 }
 
+enum { NOT_LOADED = 99 }; /* exit status of a child */
 struct message {
     int index;
     struct result result;
@@ -185,7 +186,7 @@ static void call_all(const struct tools *t, int from, int n, struct spec *const 
         lib ? (const struct fuzz_function *)dlsym(lib, "fuzz_table") : NULL;
     if (!table) {
         fprintf(stderr, "fuzz: %s\n", dlerror());
-        _exit(1);
+        _exit(NOT_LOADED);
     }
     for (int i = 0; i < n; i++) {
         if (r[i].outcome != PASSED) {
@@ -235,6 +236,9 @@ static void check(const struct tools *t, int n, struct spec *const *s,
         waitpid(pid, &status, 0);
         if (status == 0) {
             return;
+        }
+        if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_LOADED) {
+            _exit(1); /* the runtime in use lacks something: nothing can be tested */
         }
         while (from < n && generated[from].outcome != PASSED) {
             from++;

@@ -218,7 +218,7 @@ void call_entries(FILE *out, const struct spec *s, const char *name)
 /* ---- memory with guards
  * ---------------------------------------------------------------------- */
 
-enum { SLOTS = 28, SLOT = 1 << 18 };
+enum { SLOTS = 28, SLOT = 1 << 21 };
 struct arena {
     char *base;
     size_t page;
