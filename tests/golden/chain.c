@@ -34,26 +34,27 @@ size_t chain_value_work(int64_t n)
     if (n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* A_y_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* B_A_y_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* A_y */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* B_A_y */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int chain_value_compute(int64_t n, const double *A, const double *B, const double *C,
     const double *x, const double *y, double *value, void *work)
 {
-    double *const A_y_ = (double *)work;
-    double *const B_A_y_ = A_y_ + n;
-    double *const C_B_prod_ = A_y_; /* its memory is free by then */
+    double *const A_y = (double *)work;
+    double *const B_A_y = A_y + n;
+    double *const C_B_prod = A_y; /* its memory is free by then */
 
-    /* chain.lua:5  A_y_ = A' y */
-    mdrt_gemv(MDRT_T, n, n, 1.0, A, n, y, 0.0, A_y_);
-    /* chain.lua:5  B_A_y_ = B' A_y_ */
-    mdrt_gemv(MDRT_T, n, n, 1.0, B, n, A_y_, 0.0, B_A_y_);
-    /* chain.lua:5  C_B_prod_ = C' B_A_y_ */
-    mdrt_gemv(MDRT_T, n, n, 1.0, C, n, B_A_y_, 0.0, C_B_prod_);
-    /* chain.lua:5  value = x' C_B_prod_ */
-    *value = mdrt_dot(n, x, C_B_prod_);
+    /* chain.lua:5  A_y = A' y */
+    mdrt_gemv(MDRT_T, n, n, 1.0, A, n, y, 0.0, A_y);
+    /* chain.lua:5  B_A_y = B' A_y */
+    mdrt_gemv(MDRT_T, n, n, 1.0, B, n, A_y, 0.0, B_A_y);
+    /* chain.lua:5  C_B_prod = C' B_A_y */
+    mdrt_gemv(MDRT_T, n, n, 1.0, C, n, B_A_y, 0.0, C_B_prod);
+    /* chain.lua:5  value = x' C_B_prod */
+    *value = mdrt_dot(n, x, C_B_prod);
     return MDRT_EOK;
 }
 
@@ -80,7 +81,7 @@ int chain_value(int64_t n, const double *A, const double *B, const double *C,
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
     } else if (mdrt_bytes(mdrt_imul(n, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
-    } else {
+    } else if (value != NULL) {
         rc = chain_value_compute(n, A, B, C, x, y, value, work);
     }
     if (rc != MDRT_EOK) {
@@ -97,33 +98,34 @@ size_t chain_grad_work(int64_t n)
     if (n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* A_y_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* B_A_y_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* A_y */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* B_A_y */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int chain_grad_compute(int64_t n, const double *A, const double *B, const double *C,
     const double *x, const double *y, double *grad_x, double *grad_B, void *work)
 {
-    double *const A_y_ = (double *)work;
-    double *const B_A_y_ = A_y_ + n;
-    double *const C_x_ = B_A_y_; /* its memory is free by then */
+    double *const A_y = (double *)work;
+    double *const B_A_y = A_y + n;
+    double *const C_x = B_A_y; /* its memory is free by then */
 
-    /* chain.lua:5  A_y_ = A' y */
-    mdrt_gemv(MDRT_T, n, n, 1.0, A, n, y, 0.0, A_y_);
+    /* chain.lua:5  A_y = A' y */
+    mdrt_gemv(MDRT_T, n, n, 1.0, A, n, y, 0.0, A_y);
     if (grad_x != NULL) {
-        /* chain.lua:5  B_A_y_ = B' A_y_ */
-        mdrt_gemv(MDRT_T, n, n, 1.0, B, n, A_y_, 0.0, B_A_y_);
-        /* chain.lua:5  grad_x = C' B_A_y_ */
-        mdrt_gemv(MDRT_T, n, n, 1.0, C, n, B_A_y_, 0.0, grad_x);
+        /* chain.lua:5  B_A_y = B' A_y */
+        mdrt_gemv(MDRT_T, n, n, 1.0, B, n, A_y, 0.0, B_A_y);
+        /* chain.lua:5  grad_x = C' B_A_y */
+        mdrt_gemv(MDRT_T, n, n, 1.0, C, n, B_A_y, 0.0, grad_x);
     }
     if (grad_B != NULL) {
-        /* chain.lua:5  C_x_ = C x */
-        mdrt_gemv(MDRT_N, n, n, 1.0, C, n, x, 0.0, C_x_);
-        /* chain.lua:5  grad_B = A_y_ C_x_' */
+        /* chain.lua:5  C_x = C x */
+        mdrt_gemv(MDRT_N, n, n, 1.0, C, n, x, 0.0, C_x);
+        /* chain.lua:5  grad_B = A_y C_x' */
         for (int64_t i = 0; i < n; i++) {
             for (int64_t j = 0; j < n; j++) {
-                grad_B[i * n + j] = A_y_[i] * C_x_[j];
+                grad_B[i * n + j] = A_y[i] * C_x[j];
             }
         }
     }
@@ -174,46 +176,47 @@ size_t chain_value_grad_work(int64_t n)
     if (n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* A_y_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* B_A_y_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* C_B_prod_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* A_y */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* B_A_y */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* C_B_prod */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int chain_value_grad_compute(int64_t n, const double *A, const double *B, const double *C,
     const double *x, const double *y, double *value, double *grad_x, double *grad_B,
     void *work)
 {
-    double *const A_y_ = (double *)work;
-    double *const B_A_y_ = A_y_ + n;
-    double *const C_B_prod_ = B_A_y_ + n;
-    double *const C_x_ = B_A_y_; /* its memory is free by then */
+    double *const A_y = (double *)work;
+    double *const B_A_y = A_y + n;
+    double *const C_B_prod = B_A_y + n;
+    double *const C_x = B_A_y; /* its memory is free by then */
 
-    /* chain.lua:5  A_y_ = A' y */
-    mdrt_gemv(MDRT_T, n, n, 1.0, A, n, y, 0.0, A_y_);
+    /* chain.lua:5  A_y = A' y */
+    mdrt_gemv(MDRT_T, n, n, 1.0, A, n, y, 0.0, A_y);
     if (value != NULL || grad_x != NULL) {
-        /* chain.lua:5  B_A_y_ = B' A_y_ */
-        mdrt_gemv(MDRT_T, n, n, 1.0, B, n, A_y_, 0.0, B_A_y_);
-        /* chain.lua:5  C_B_prod_ = C' B_A_y_ */
-        mdrt_gemv(MDRT_T, n, n, 1.0, C, n, B_A_y_, 0.0, C_B_prod_);
+        /* chain.lua:5  B_A_y = B' A_y */
+        mdrt_gemv(MDRT_T, n, n, 1.0, B, n, A_y, 0.0, B_A_y);
+        /* chain.lua:5  C_B_prod = C' B_A_y */
+        mdrt_gemv(MDRT_T, n, n, 1.0, C, n, B_A_y, 0.0, C_B_prod);
     }
     if (value != NULL) {
-        /* chain.lua:5  value = x' C_B_prod_ */
-        *value = mdrt_dot(n, x, C_B_prod_);
+        /* chain.lua:5  value = x' C_B_prod */
+        *value = mdrt_dot(n, x, C_B_prod);
     }
     if (grad_B != NULL) {
-        /* chain.lua:5  C_x_ = C x */
-        mdrt_gemv(MDRT_N, n, n, 1.0, C, n, x, 0.0, C_x_);
-        /* chain.lua:5  grad_B = A_y_ C_x_' */
+        /* chain.lua:5  C_x = C x */
+        mdrt_gemv(MDRT_N, n, n, 1.0, C, n, x, 0.0, C_x);
+        /* chain.lua:5  grad_B = A_y C_x' */
         for (int64_t i = 0; i < n; i++) {
             for (int64_t j = 0; j < n; j++) {
-                grad_B[i * n + j] = A_y_[i] * C_x_[j];
+                grad_B[i * n + j] = A_y[i] * C_x[j];
             }
         }
     }
     if (grad_x != NULL) {
-        /* chain.lua:5  grad_x = C' B_A_y_ */
-        mdrt_copy(n, C_B_prod_, grad_x);
+        /* chain.lua:5  grad_x = C' B_A_y */
+        mdrt_copy(n, C_B_prod, grad_x);
     }
     return MDRT_EOK;
 }

@@ -37,13 +37,16 @@ size_t diagonal_value_work(int64_t n, int64_t p)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int diagonal_value_compute(int64_t n, int64_t p, const double *D, const double *B,
     const double *C, double *value, void *work)
 {
     double *const B_C = (double *)work;
 
     /* diagonal.lua:5  B_C = (B .* C) 1 */
-    mdrt_gemm_batch(n, MDRT_N, MDRT_N, 1, 1, p, 1.0, B, 1 * p, C, p * 1, 0.0, B_C, 1 * 1);
+    for (int64_t i = 0; i < n; i++) {
+        B_C[i] = mdrt_dot(p, B + i * p, C + i * p);
+    }
     /* diagonal.lua:5  value = B_C' diag(D) */
     {
         double s = 0.0;
@@ -98,11 +101,18 @@ size_t diagonal_grad_work(int64_t n, int64_t p)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int diagonal_grad_compute(int64_t n, int64_t p, const double *D, const double *B,
     const double *C, double *grad_D, double *grad_B, void *work)
 {
     double *const B_C = (double *)work;
 
+    if (grad_D != NULL) {
+        /* diagonal.lua:5  B_C = (B .* C) 1 */
+        for (int64_t i = 0; i < n; i++) {
+            B_C[i] = mdrt_dot(p, B + i * p, C + i * p);
+        }
+    }
     if (grad_B != NULL) {
         /* diagonal.lua:5  grad_B = diag(diag(D)) C */
         for (int64_t i = 0; i < n; i++) {
@@ -112,8 +122,6 @@ static int diagonal_grad_compute(int64_t n, int64_t p, const double *D, const do
         }
     }
     if (grad_D != NULL) {
-        /* diagonal.lua:5  B_C = (B .* C) 1 */
-        mdrt_gemm_batch(n, MDRT_N, MDRT_N, 1, 1, p, 1.0, B, 1 * p, C, p * 1, 0.0, B_C, 1 * 1);
         /* diagonal.lua:5  grad_D = diag(B_C) */
         for (int64_t i = 0; i < n; i++) {
             for (int64_t j = 0; j < n; j++) {
@@ -173,22 +181,17 @@ size_t diagonal_value_grad_work(int64_t n, int64_t p)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int diagonal_value_grad_compute(int64_t n, int64_t p, const double *D, const double *B,
     const double *C, double *value, double *grad_D, double *grad_B, void *work)
 {
     double *const B_C = (double *)work;
 
-    if (grad_B != NULL) {
-        /* diagonal.lua:5  grad_B = diag(diag(D)) C */
-        for (int64_t i = 0; i < n; i++) {
-            for (int64_t j = 0; j < p; j++) {
-                grad_B[i * p + j] = D[i * n + i] * C[i * p + j];
-            }
-        }
-    }
     if (value != NULL || grad_D != NULL) {
         /* diagonal.lua:5  B_C = (B .* C) 1 */
-        mdrt_gemm_batch(n, MDRT_N, MDRT_N, 1, 1, p, 1.0, B, 1 * p, C, p * 1, 0.0, B_C, 1 * 1);
+        for (int64_t i = 0; i < n; i++) {
+            B_C[i] = mdrt_dot(p, B + i * p, C + i * p);
+        }
     }
     if (value != NULL) {
         /* diagonal.lua:5  value = B_C' diag(D) */
@@ -198,6 +201,14 @@ static int diagonal_value_grad_compute(int64_t n, int64_t p, const double *D, co
                 s += D[i * n + i] * B_C[i];
             }
             *value = s;
+        }
+    }
+    if (grad_B != NULL) {
+        /* diagonal.lua:5  grad_B = diag(diag(D)) C */
+        for (int64_t i = 0; i < n; i++) {
+            for (int64_t j = 0; j < p; j++) {
+                grad_B[i * p + j] = D[i * n + i] * C[i * p + j];
+            }
         }
     }
     if (grad_D != NULL) {

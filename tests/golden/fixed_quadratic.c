@@ -25,19 +25,21 @@ int fixed_quadratic_value_grad(const float *A, const float *x, float *value, flo
 /* Bytes of workspace for fixed_quadratic_value; SIZE_MAX if they do not fit. */
 size_t fixed_quadratic_value_work(void)
 {
-    size_t bytes = sizeof(float);
-    bytes = mdrt_add(bytes, mdrt_bytes(3, sizeof(float))); /* A_x_ */
-    return bytes;
+    return 0;
 }
 
+MDRT_VECTORISE
 static int fixed_quadratic_value_compute(const float *A, const float *x, float *value, void *work)
 {
-    float *const A_x_ = (float *)work;
+    float A_x[3] = {0};
 
-    /* fixed_quadratic.lua:5  A_x_ = A' x */
-    mdrt_gemvf(MDRT_T, 3, 3, 1.0f, A, 3, x, 0.0f, A_x_);
-    /* fixed_quadratic.lua:5  value = x' A_x_ */
-    *value = mdrt_dotf(3, x, A_x_);
+    (void)work;
+    /* fixed_quadratic.lua:5  A_x = A' x */
+    A_x[0] = A[0] * x[0] + A[3] * x[1] + A[6] * x[2];
+    A_x[1] = A[1] * x[0] + A[4] * x[1] + A[7] * x[2];
+    A_x[2] = A[2] * x[0] + A[5] * x[1] + A[8] * x[2];
+    /* fixed_quadratic.lua:5  value = x' A_x */
+    *value = x[0] * A_x[0] + x[1] * A_x[1] + x[2] * A_x[2];
     return MDRT_EOK;
 }
 
@@ -53,7 +55,7 @@ int fixed_quadratic_value(const float *A, const float *x, float *value, void *wo
 
     if (fixed_quadratic_value_work() == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 5);
-    } else {
+    } else if (value != NULL) {
         rc = fixed_quadratic_value_compute(A, x, value, work);
     }
     if (rc != MDRT_EOK) {
@@ -65,25 +67,28 @@ int fixed_quadratic_value(const float *A, const float *x, float *value, void *wo
 /* Bytes of workspace for fixed_quadratic_grad; SIZE_MAX if they do not fit. */
 size_t fixed_quadratic_grad_work(void)
 {
-    size_t bytes = sizeof(float);
-    bytes = mdrt_add(bytes, mdrt_bytes(3, sizeof(float))); /* A_x_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(3, sizeof(float))); /* A_x_2_ */
-    return bytes;
+    return 0;
 }
 
+MDRT_VECTORISE
 static int fixed_quadratic_grad_compute(const float *A, const float *x, float *grad_x, void *work)
 {
-    float *const A_x_ = (float *)work;
-    float *const A_x_2_ = A_x_ + 3;
+    float A_x[3] = {0};
+    float A_x_[3] = {0};
 
-    /* fixed_quadratic.lua:5  A_x_ = A' x */
-    mdrt_gemvf(MDRT_T, 3, 3, 1.0f, A, 3, x, 0.0f, A_x_);
-    /* fixed_quadratic.lua:5  A_x_2_ = A x */
-    mdrt_gemvf(MDRT_N, 3, 3, 1.0f, A, 3, x, 0.0f, A_x_2_);
-    /* fixed_quadratic.lua:5  grad_x = A_x_ + A_x_2_ */
-    for (int64_t i = 0; i < 3; i++) {
-        grad_x[i] = A_x_[i] + A_x_2_[i];
-    }
+    (void)work;
+    /* fixed_quadratic.lua:5  A_x = A' x */
+    A_x[0] = A[0] * x[0] + A[3] * x[1] + A[6] * x[2];
+    A_x[1] = A[1] * x[0] + A[4] * x[1] + A[7] * x[2];
+    A_x[2] = A[2] * x[0] + A[5] * x[1] + A[8] * x[2];
+    /* fixed_quadratic.lua:5  A_x_ = A x */
+    A_x_[0] = A[0] * x[0] + A[1] * x[1] + A[2] * x[2];
+    A_x_[1] = A[3] * x[0] + A[4] * x[1] + A[5] * x[2];
+    A_x_[2] = A[6] * x[0] + A[7] * x[1] + A[8] * x[2];
+    /* fixed_quadratic.lua:5  grad_x = A_x + A_x_ */
+    grad_x[0] = A_x[0] + A_x_[0];
+    grad_x[1] = A_x[1] + A_x_[1];
+    grad_x[2] = A_x[2] + A_x_[2];
     return MDRT_EOK;
 }
 
@@ -99,7 +104,7 @@ int fixed_quadratic_grad(const float *A, const float *x, float *grad_x, void *wo
 
     if (fixed_quadratic_grad_work() == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 5);
-    } else {
+    } else if (grad_x != NULL) {
         rc = fixed_quadratic_grad_compute(A, x, grad_x, work);
     }
     if (rc != MDRT_EOK) {
@@ -111,31 +116,34 @@ int fixed_quadratic_grad(const float *A, const float *x, float *grad_x, void *wo
 /* Bytes of workspace for fixed_quadratic_value_grad; SIZE_MAX if they do not fit. */
 size_t fixed_quadratic_value_grad_work(void)
 {
-    size_t bytes = sizeof(float);
-    bytes = mdrt_add(bytes, mdrt_bytes(3, sizeof(float))); /* A_x_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(3, sizeof(float))); /* A_x_2_ */
-    return bytes;
+    return 0;
 }
 
+MDRT_VECTORISE
 static int fixed_quadratic_value_grad_compute(const float *A, const float *x, float *value,
     float *grad_x, void *work)
 {
-    float *const A_x_ = (float *)work;
-    float *const A_x_2_ = A_x_ + 3;
+    float A_x[3] = {0};
+    float A_x_[3] = {0};
 
-    /* fixed_quadratic.lua:5  A_x_ = A' x */
-    mdrt_gemvf(MDRT_T, 3, 3, 1.0f, A, 3, x, 0.0f, A_x_);
+    (void)work;
+    /* fixed_quadratic.lua:5  A_x = A' x */
+    A_x[0] = A[0] * x[0] + A[3] * x[1] + A[6] * x[2];
+    A_x[1] = A[1] * x[0] + A[4] * x[1] + A[7] * x[2];
+    A_x[2] = A[2] * x[0] + A[5] * x[1] + A[8] * x[2];
     if (value != NULL) {
-        /* fixed_quadratic.lua:5  value = x' A_x_ */
-        *value = mdrt_dotf(3, x, A_x_);
+        /* fixed_quadratic.lua:5  value = x' A_x */
+        *value = x[0] * A_x[0] + x[1] * A_x[1] + x[2] * A_x[2];
     }
     if (grad_x != NULL) {
-        /* fixed_quadratic.lua:5  A_x_2_ = A x */
-        mdrt_gemvf(MDRT_N, 3, 3, 1.0f, A, 3, x, 0.0f, A_x_2_);
-        /* fixed_quadratic.lua:5  grad_x = A_x_ + A_x_2_ */
-        for (int64_t i = 0; i < 3; i++) {
-            grad_x[i] = A_x_[i] + A_x_2_[i];
-        }
+        /* fixed_quadratic.lua:5  A_x_ = A x */
+        A_x_[0] = A[0] * x[0] + A[1] * x[1] + A[2] * x[2];
+        A_x_[1] = A[3] * x[0] + A[4] * x[1] + A[5] * x[2];
+        A_x_[2] = A[6] * x[0] + A[7] * x[1] + A[8] * x[2];
+        /* fixed_quadratic.lua:5  grad_x = A_x + A_x_ */
+        grad_x[0] = A_x[0] + A_x_[0];
+        grad_x[1] = A_x[1] + A_x_[1];
+        grad_x[2] = A_x[2] + A_x_[2];
     }
     return MDRT_EOK;
 }

@@ -30,6 +30,7 @@ size_t fixed_sizes_value_work(void)
     return 0;
 }
 
+MDRT_VECTORISE
 static int fixed_sizes_value_compute(const double *A, const double *x, const double *b,
     double *value, void *work)
 {
@@ -74,6 +75,7 @@ size_t fixed_sizes_grad_work(void)
     return 0;
 }
 
+MDRT_VECTORISE
 static int fixed_sizes_grad_compute(const double *A, const double *x, const double *b,
     double *grad_x, void *work)
 {
@@ -119,6 +121,7 @@ size_t fixed_sizes_value_grad_work(void)
     return 0;
 }
 
+MDRT_VECTORISE
 static int fixed_sizes_value_grad_compute(const double *A, const double *x, const double *b,
     double *value, double *grad_x, void *work)
 {

@@ -33,15 +33,16 @@ size_t gaussian_value_work(int64_t n)
         return SIZE_MAX;
     }
     bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(n, n), sizeof(double))); /* L_S */
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* x_inv_S_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* x_inv_S */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int gaussian_value_compute(int64_t n, const double *S, const double *x, double *value,
     void *work)
 {
     double *const L_S = (double *)work;
-    double *const x_inv_S_ = L_S + (n * n);
+    double *const x_inv_S = L_S + (n * n);
     double logdet_S = 0.0;
     double x_x_inv = 0.0;
     int rc = MDRT_EOK;
@@ -53,16 +54,16 @@ static int gaussian_value_compute(int64_t n, const double *S, const double *x, d
     }
     /* gaussian.lua:7  logdet_S = log det(S) */
     logdet_S = mdrt_chol_logdet(n, L_S);
-    /* gaussian.lua:7  x_inv_S_ = S^-1 x */
-    mdrt_copy(n, x, x_inv_S_);
-    rc = mdrt_chol_solve(n, 1, L_S, x_inv_S_);
+    /* gaussian.lua:7  x_inv_S = S^-1 x */
+    mdrt_copy(n, x, x_inv_S);
+    rc = mdrt_chol_solve(n, 1, L_S, x_inv_S);
     if (rc != MDRT_EOK) {
         return MDRT_ERROR(rc, 7);
     }
-    /* gaussian.lua:7  x_x_inv = x' x_inv_S_ */
-    x_x_inv = mdrt_dot(n, x, x_inv_S_);
+    /* gaussian.lua:7  x_x_inv = x' x_inv_S */
+    x_x_inv = mdrt_dot(n, x, x_inv_S);
     /* gaussian.lua:7  value = 1/2 logdet_S + 1/2 x_x_inv */
-    *value = 0.5 * logdet_S + 0.5 * x_x_inv;
+    *value = 0.5 * (logdet_S + x_x_inv);
     return MDRT_EOK;
 }
 
@@ -81,7 +82,7 @@ int gaussian_value(int64_t n, const double *S, const double *x, double *value, v
         rc = MDRT_ERROR(MDRT_ESIZE, 2);
     } else if (mdrt_bytes(mdrt_imul(n, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
-    } else {
+    } else if (value != NULL) {
         rc = gaussian_value_compute(n, S, x, value, work);
     }
     if (rc != MDRT_EOK) {
@@ -99,17 +100,18 @@ size_t gaussian_grad_work(int64_t n)
         return SIZE_MAX;
     }
     bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(n, n), sizeof(double))); /* L_S */
-    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(n, n), sizeof(double))); /* inv_S_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* x_inv_S_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(n, n), sizeof(double))); /* inv_S */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* x_inv_S */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int gaussian_grad_compute(int64_t n, const double *S, const double *x, double *grad_S,
     double *grad_x, void *work)
 {
     double *const L_S = (double *)work;
-    double *const inv_S_ = L_S + (n * n);
-    double *const x_inv_S_ = inv_S_ + (n * n);
+    double *const inv_S = L_S + (n * n);
+    double *const x_inv_S = inv_S + (n * n);
     int rc = MDRT_EOK;
 
     /* gaussian.lua:7  factors of S */
@@ -117,28 +119,30 @@ static int gaussian_grad_compute(int64_t n, const double *S, const double *x, do
     if (rc != MDRT_EOK) {
         return MDRT_ERROR(rc, 7);
     }
-    /* gaussian.lua:7  inv_S_ = S^-1 */
-    rc = mdrt_chol_inv(n, L_S, inv_S_);
-    if (rc != MDRT_EOK) {
-        return MDRT_ERROR(rc, 7);
+    if (grad_S != NULL) {
+        /* gaussian.lua:7  inv_S = S^-1 */
+        rc = mdrt_chol_inv(n, L_S, inv_S);
+        if (rc != MDRT_EOK) {
+            return MDRT_ERROR(rc, 7);
+        }
     }
-    /* gaussian.lua:7  x_inv_S_ = inv_S_ x */
-    mdrt_copy(n, x, x_inv_S_);
-    rc = mdrt_chol_solve(n, 1, L_S, x_inv_S_);
+    /* gaussian.lua:7  x_inv_S = inv_S x */
+    mdrt_copy(n, x, x_inv_S);
+    rc = mdrt_chol_solve(n, 1, L_S, x_inv_S);
     if (rc != MDRT_EOK) {
         return MDRT_ERROR(rc, 7);
     }
     if (grad_S != NULL) {
-        /* gaussian.lua:5  grad_S = 1/2 (inv_S_ - x_inv_S_ x_inv_S_') */
+        /* gaussian.lua:7  grad_S = 1/2 (inv_S - x_inv_S x_inv_S') */
         for (int64_t i = 0; i < n; i++) {
             for (int64_t j = 0; j < n; j++) {
-                grad_S[i * n + j] = 0.5 * inv_S_[i * n + j] - 0.5 * x_inv_S_[i] * x_inv_S_[j];
+                grad_S[i * n + j] = 0.5 * inv_S[i * n + j] - 0.5 * x_inv_S[i] * x_inv_S[j];
             }
         }
     }
     if (grad_x != NULL) {
-        /* gaussian.lua:5  grad_x = inv_S_ x */
-        mdrt_copy(n, x_inv_S_, grad_x);
+        /* gaussian.lua:5  grad_x = inv_S x */
+        mdrt_copy(n, x_inv_S, grad_x);
     }
     return MDRT_EOK;
 }
@@ -181,17 +185,18 @@ size_t gaussian_value_grad_work(int64_t n)
         return SIZE_MAX;
     }
     bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(n, n), sizeof(double))); /* L_S */
-    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(n, n), sizeof(double))); /* inv_S_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* x_inv_S_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(n, n), sizeof(double))); /* inv_S */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* x_inv_S */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int gaussian_value_grad_compute(int64_t n, const double *S, const double *x, double *value,
     double *grad_S, double *grad_x, void *work)
 {
     double *const L_S = (double *)work;
-    double *const inv_S_ = L_S + (n * n);
-    double *const x_inv_S_ = inv_S_ + (n * n);
+    double *const inv_S = L_S + (n * n);
+    double *const x_inv_S = inv_S + (n * n);
     double logdet_S = 0.0;
     double x_x_inv = 0.0;
     int rc = MDRT_EOK;
@@ -205,34 +210,36 @@ static int gaussian_value_grad_compute(int64_t n, const double *S, const double 
         /* gaussian.lua:7  logdet_S = log det(S) */
         logdet_S = mdrt_chol_logdet(n, L_S);
     }
-    /* gaussian.lua:7  inv_S_ = S^-1 */
-    rc = mdrt_chol_inv(n, L_S, inv_S_);
-    if (rc != MDRT_EOK) {
-        return MDRT_ERROR(rc, 7);
+    if (grad_S != NULL) {
+        /* gaussian.lua:7  inv_S = S^-1 */
+        rc = mdrt_chol_inv(n, L_S, inv_S);
+        if (rc != MDRT_EOK) {
+            return MDRT_ERROR(rc, 7);
+        }
     }
-    /* gaussian.lua:7  x_inv_S_ = inv_S_ x */
-    mdrt_copy(n, x, x_inv_S_);
-    rc = mdrt_chol_solve(n, 1, L_S, x_inv_S_);
+    /* gaussian.lua:7  x_inv_S = inv_S x */
+    mdrt_copy(n, x, x_inv_S);
+    rc = mdrt_chol_solve(n, 1, L_S, x_inv_S);
     if (rc != MDRT_EOK) {
         return MDRT_ERROR(rc, 7);
     }
     if (value != NULL) {
-        /* gaussian.lua:7  x_x_inv = x' x_inv_S_ */
-        x_x_inv = mdrt_dot(n, x, x_inv_S_);
+        /* gaussian.lua:7  x_x_inv = x' x_inv_S */
+        x_x_inv = mdrt_dot(n, x, x_inv_S);
         /* gaussian.lua:7  value = 1/2 logdet_S + 1/2 x_x_inv */
-        *value = 0.5 * logdet_S + 0.5 * x_x_inv;
+        *value = 0.5 * (logdet_S + x_x_inv);
     }
     if (grad_S != NULL) {
-        /* gaussian.lua:5  grad_S = 1/2 (inv_S_ - x_inv_S_ x_inv_S_') */
+        /* gaussian.lua:7  grad_S = 1/2 (inv_S - x_inv_S x_inv_S') */
         for (int64_t i = 0; i < n; i++) {
             for (int64_t j = 0; j < n; j++) {
-                grad_S[i * n + j] = 0.5 * inv_S_[i * n + j] - 0.5 * x_inv_S_[i] * x_inv_S_[j];
+                grad_S[i * n + j] = 0.5 * inv_S[i * n + j] - 0.5 * x_inv_S[i] * x_inv_S[j];
             }
         }
     }
     if (grad_x != NULL) {
-        /* gaussian.lua:5  grad_x = inv_S_ x */
-        mdrt_copy(n, x_inv_S_, grad_x);
+        /* gaussian.lua:5  grad_x = inv_S x */
+        mdrt_copy(n, x_inv_S, grad_x);
     }
     return MDRT_EOK;
 }

@@ -26,6 +26,7 @@ size_t hessian_blocks_hessian_work(int64_t m, int64_t n)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int hessian_blocks_hessian_compute(int64_t m, int64_t n, const double *x, const double *y,
     const double *A, double *hess_x_x, double *hess_x_y, double *hess_y_y, void *work)
 {

@@ -32,31 +32,46 @@ int linear_map_jacobian_t(int64_t m, int64_t n, const double *A, const double *x
 /* Bytes of workspace for linear_map_value; SIZE_MAX if they do not fit. */
 size_t linear_map_value_work(int64_t m, int64_t n)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 1));
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 1), 0);
+    const int64_t parts = mdrt_parts(m, block, 0);
+    const int64_t part_size = block;
     size_t bytes = sizeof(double);
 
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* A_x_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int linear_map_value_compute(int64_t m, int64_t n, const double *A, const double *x,
     double *value, void *work)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 1));
-    double *const A_x_ = (double *)work;
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 1), 0);
+    const int64_t parts = mdrt_parts(m, block, 0);
+    const int64_t part_size = block;
+    double *const part_arrays = (double *)work;
 
-    for (int64_t at = 0; at < m; at += block) {
-        const int64_t rows = m - at < block ? m - at : block;
-        const double *const A_rows = A + at * n;
-        double *const value_rows = value == NULL ? NULL : value + at;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const A_x = part_arrays + part * part_size;
+        const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
-        /* linear_map.lua:6  A_x_ = A x */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, A_x_);
-        /* linear_map.lua:6  value = tanh(A_x_) */
-        mdrt_vtanh(rows, A_x_, value_rows);
+        for (int64_t at = mdrt_part_begin(m, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const A_rows = A + at * n;
+            double *const value_rows = value == NULL ? NULL : value + at;
+
+            /* linear_map.lua:6  A_x = A x */
+            mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, A_x);
+            /* linear_map.lua:6  value = tanh(A_x) */
+            mdrt_vtanh(rows, A_x, value_rows);
+        }
     }
     return MDRT_EOK;
 }
@@ -78,7 +93,7 @@ int linear_map_value(int64_t m, int64_t n, const double *A, const double *x, dou
         rc = MDRT_ERROR(MDRT_ESIZE, 2);
     } else if (mdrt_bytes(mdrt_imul(m, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
-    } else {
+    } else if (value != NULL) {
         rc = linear_map_value_compute(m, n, A, x, value, work);
     }
     if (rc != MDRT_EOK) {
@@ -90,39 +105,53 @@ int linear_map_value(int64_t m, int64_t n, const double *A, const double *x, dou
 /* Bytes of workspace for linear_map_jvp; SIZE_MAX if they do not fit. */
 size_t linear_map_jvp_work(int64_t m, int64_t n)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 3));
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 3), 0);
+    const int64_t parts = mdrt_parts(m, block, 0);
+    const int64_t part_size = mdrt_imul(block, 2);
     size_t bytes = sizeof(double);
 
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* A_x_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* tanh_A_x_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int linear_map_jvp_compute(int64_t m, int64_t n, const double *A, const double *x,
     const double *v_x, double *dvalue, void *work)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 3));
-    double *const A_x_ = (double *)work;
-    double *const tanh_A_x_ = A_x_ + block;
-    double *const A_v_x_ = A_x_; /* its memory is free by then */
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 3), 0);
+    const int64_t parts = mdrt_parts(m, block, 0);
+    const int64_t part_size = mdrt_imul(block, 2);
+    double *const part_arrays = (double *)work;
 
-    for (int64_t at = 0; at < m; at += block) {
-        const int64_t rows = m - at < block ? m - at : block;
-        const double *const A_rows = A + at * n;
-        double *const dvalue_rows = dvalue == NULL ? NULL : dvalue + at;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const A_x = part_arrays + part * part_size;
+        double *const A_v_x = A_x + block;
+        double *const tanh_A_x = A_x; /* its memory is free by then */
+        const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
-        /* linear_map.lua:6  A_x_ = A x */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, A_x_);
-        /* linear_map.lua:6  tanh_A_x_ = tanh(A_x_) */
-        mdrt_vtanh(rows, A_x_, tanh_A_x_);
-        /* linear_map.lua:6  A_v_x_ = A v_x */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, v_x, 0.0, A_v_x_);
-        /* linear_map.lua:6  dvalue = A_v_x_ .* (1 - tanh_A_x_.^2) */
-        for (int64_t i = 0; i < rows; i++) {
-            dvalue_rows[i] = A_v_x_[i] * (1.0 - tanh_A_x_[i] * tanh_A_x_[i]);
+        for (int64_t at = mdrt_part_begin(m, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const A_rows = A + at * n;
+            double *const dvalue_rows = dvalue == NULL ? NULL : dvalue + at;
+
+            /* linear_map.lua:6  A_x = A x */
+            mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, A_x);
+            /* linear_map.lua:6  tanh_A_x = tanh(A_x) */
+            mdrt_vtanh(rows, A_x, tanh_A_x);
+            /* linear_map.lua:6  A_v_x = A v_x */
+            mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, v_x, 0.0, A_v_x);
+            /* linear_map.lua:6  dvalue = A_v_x .* (1 - tanh_A_x.^2) */
+            for (int64_t i = 0; i < rows; i++) {
+                dvalue_rows[i] = A_v_x[i] * (1.0 - tanh_A_x[i] * tanh_A_x[i]);
+            }
         }
     }
     return MDRT_EOK;
@@ -146,7 +175,7 @@ int linear_map_jvp(int64_t m, int64_t n, const double *A, const double *x,
         rc = MDRT_ERROR(MDRT_ESIZE, 2);
     } else if (mdrt_bytes(mdrt_imul(m, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
-    } else {
+    } else if (dvalue != NULL) {
         rc = linear_map_jvp_compute(m, n, A, x, v_x, dvalue, work);
     }
     if (rc != MDRT_EOK) {
@@ -158,41 +187,60 @@ int linear_map_jvp(int64_t m, int64_t n, const double *A, const double *x,
 /* Bytes of workspace for linear_map_vjp; SIZE_MAX if they do not fit. */
 size_t linear_map_vjp_work(int64_t m, int64_t n)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 4));
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 4), n);
+    const int64_t parts = mdrt_parts(m, block, n);
+    const int64_t part_size = mdrt_iadd(n, block);
     size_t bytes = sizeof(double);
 
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* A_x_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* tanh_A_x_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int linear_map_vjp_compute(int64_t m, int64_t n, const double *A, const double *x,
     const double *w, double *grad_x, void *work)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 4));
-    double *const A_x_ = (double *)work;
-    double *const tanh_A_x_ = A_x_ + block;
-    double *const diff_w_ = A_x_; /* its memory is free by then */
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 4), n);
+    const int64_t parts = mdrt_parts(m, block, n);
+    const int64_t part_size = mdrt_iadd(n, block);
+    double *const part_arrays = (double *)work;
 
-    mdrt_fill(n, 0.0, grad_x);
-    for (int64_t at = 0; at < m; at += block) {
-        const int64_t rows = m - at < block ? m - at : block;
-        const double *const A_rows = A + at * n;
-        const double *const w_rows = w + at;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const A_x = part_arrays + part * part_size;
+        double *const tanh_A_x = A_x; /* its memory is free by then */
+        double *const diff_w = A_x; /* its memory is free by then */
+        double *const grad_x_part = A_x + block;
+        const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
-        /* linear_map.lua:6  A_x_ = A x */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, A_x_);
-        /* linear_map.lua:6  tanh_A_x_ = tanh(A_x_) */
-        mdrt_vtanh(rows, A_x_, tanh_A_x_);
-        /* linear_map.lua:6  diff_w_ = (1 - tanh_A_x_.^2) .* w */
-        for (int64_t i = 0; i < rows; i++) {
-            diff_w_[i] = (1.0 - tanh_A_x_[i] * tanh_A_x_[i]) * w_rows[i];
+        mdrt_fill(n, 0.0, grad_x_part);
+        for (int64_t at = mdrt_part_begin(m, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const A_rows = A + at * n;
+            const double *const w_rows = w + at;
+
+            /* linear_map.lua:6  A_x = A x */
+            mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, A_x);
+            /* linear_map.lua:6  tanh_A_x = tanh(A_x) */
+            mdrt_vtanh(rows, A_x, tanh_A_x);
+            /* linear_map.lua:6  diff_w = (1 - tanh_A_x.^2) .* w */
+            for (int64_t i = 0; i < rows; i++) {
+                diff_w[i] = (1.0 - tanh_A_x[i] * tanh_A_x[i]) * w_rows[i];
+            }
+            /* linear_map.lua:6  grad_x += A' diff_w */
+            mdrt_gemv(MDRT_T, rows, n, 1.0, A_rows, n, diff_w, 1.0, grad_x_part);
         }
-        /* linear_map.lua:6  grad_x = A' diff_w_ */
-        mdrt_gemv(MDRT_T, rows, n, 1.0, A_rows, n, diff_w_, 1.0, grad_x);
+    }
+    mdrt_fill(n, 0.0, grad_x);
+    for (int64_t part = 0; part < parts; part++) {
+        mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_x);
     }
     return MDRT_EOK;
 }
@@ -215,7 +263,7 @@ int linear_map_vjp(int64_t m, int64_t n, const double *A, const double *x, const
         rc = MDRT_ERROR(MDRT_ESIZE, 2);
     } else if (mdrt_bytes(mdrt_imul(m, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
-    } else {
+    } else if (grad_x != NULL) {
         rc = linear_map_vjp_compute(m, n, A, x, w, grad_x, work);
     }
     if (rc != MDRT_EOK) {
@@ -227,38 +275,30 @@ int linear_map_vjp(int64_t m, int64_t n, const double *A, const double *x, const
 /* Bytes of workspace for linear_map_jacobian; SIZE_MAX if they do not fit. */
 size_t linear_map_jacobian_work(int64_t m, int64_t n)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 2));
     size_t bytes = sizeof(double);
 
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* A_x_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* tanh_A_x_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(m, sizeof(double))); /* A_x */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int linear_map_jacobian_compute(int64_t m, int64_t n, const double *A, const double *x,
     double *jac_x, void *work)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 2));
-    double *const A_x_ = (double *)work;
-    double *const tanh_A_x_ = A_x_ + block;
+    double *const A_x = (double *)work;
+    double *const tanh_A_x = A_x; /* its memory is free by then */
 
-    for (int64_t at = 0; at < m; at += block) {
-        const int64_t rows = m - at < block ? m - at : block;
-        const double *const A_rows = A + at * n;
-        double *const jac_x_rows = jac_x == NULL ? NULL : jac_x + at * n;
-
-        /* linear_map.lua:6  A_x_ = A x */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, A_x_);
-        /* linear_map.lua:6  tanh_A_x_ = tanh(A_x_) */
-        mdrt_vtanh(rows, A_x_, tanh_A_x_);
-        /* linear_map.lua:6  jac_x = diag(1 - tanh_A_x_.^2) A */
-        for (int64_t i = 0; i < rows; i++) {
-            for (int64_t j = 0; j < n; j++) {
-                jac_x_rows[i * n + j] = A_rows[i * n + j] * (1.0 - tanh_A_x_[i] * tanh_A_x_[i]);
-            }
+    /* linear_map.lua:6  A_x = A x */
+    mdrt_gemv(MDRT_N, m, n, 1.0, A, n, x, 0.0, A_x);
+    /* linear_map.lua:6  tanh_A_x = tanh(A_x) */
+    mdrt_vtanh(m, A_x, tanh_A_x);
+    /* linear_map.lua:4  jac_x = diag(1 - tanh_A_x.^2) A */
+    for (int64_t i = 0; i < m; i++) {
+        for (int64_t j = 0; j < n; j++) {
+            jac_x[i * n + j] = A[i * n + j] * (1.0 - tanh_A_x[i] * tanh_A_x[i]);
         }
     }
     return MDRT_EOK;
@@ -283,7 +323,7 @@ int linear_map_jacobian(int64_t m, int64_t n, const double *A, const double *x,
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
     } else if (mdrt_bytes(mdrt_imul(m, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 4);
-    } else {
+    } else if (jac_x != NULL) {
         rc = linear_map_jacobian_compute(m, n, A, x, jac_x, work);
     }
     if (rc != MDRT_EOK) {
@@ -300,25 +340,25 @@ size_t linear_map_jacobian_t_work(int64_t m, int64_t n)
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(m, sizeof(double))); /* A_x_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(m, sizeof(double))); /* tanh_A_x_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(m, sizeof(double))); /* A_x */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int linear_map_jacobian_t_compute(int64_t m, int64_t n, const double *A, const double *x,
     double *jac_t_x, void *work)
 {
-    double *const A_x_ = (double *)work;
-    double *const tanh_A_x_ = A_x_ + m;
+    double *const A_x = (double *)work;
+    double *const tanh_A_x = A_x; /* its memory is free by then */
 
-    /* linear_map.lua:6  A_x_ = A x */
-    mdrt_gemv(MDRT_N, m, n, 1.0, A, n, x, 0.0, A_x_);
-    /* linear_map.lua:6  tanh_A_x_ = tanh(A_x_) */
-    mdrt_vtanh(m, A_x_, tanh_A_x_);
-    /* linear_map.lua:6  jac_t_x = A' diag(1 - tanh_A_x_.^2) */
+    /* linear_map.lua:6  A_x = A x */
+    mdrt_gemv(MDRT_N, m, n, 1.0, A, n, x, 0.0, A_x);
+    /* linear_map.lua:6  tanh_A_x = tanh(A_x) */
+    mdrt_vtanh(m, A_x, tanh_A_x);
+    /* linear_map.lua:6  jac_t_x = A' diag(1 - tanh_A_x.^2) */
     for (int64_t i = 0; i < n; i++) {
         for (int64_t j = 0; j < m; j++) {
-            jac_t_x[i * m + j] = A[j * n + i] * (1.0 - tanh_A_x_[j] * tanh_A_x_[j]);
+            jac_t_x[i * m + j] = A[j * n + i] * (1.0 - tanh_A_x[j] * tanh_A_x[j]);
         }
     }
     return MDRT_EOK;
@@ -343,7 +383,7 @@ int linear_map_jacobian_t(int64_t m, int64_t n, const double *A, const double *x
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
     } else if (mdrt_bytes(mdrt_imul(m, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 4);
-    } else {
+    } else if (jac_t_x != NULL) {
         rc = linear_map_jacobian_t_compute(m, n, A, x, jac_t_x, work);
     }
     if (rc != MDRT_EOK) {

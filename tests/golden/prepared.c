@@ -40,38 +40,56 @@ int prepared_value_grad_prepared(int64_t m, int64_t n, const void *state,
 /* Bytes of workspace for prepared_value; SIZE_MAX if they do not fit. */
 size_t prepared_value_work(int64_t m, int64_t n)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 3));
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 2), 1);
+    const int64_t parts = mdrt_parts(m, block, 1);
+    const int64_t part_size = mdrt_iadd(1, block);
     size_t bytes = sizeof(double);
 
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* X_theta_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* diff_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int prepared_value_compute(int64_t m, int64_t n, const double *X, const double *y,
     const double *theta, double *value, void *work)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 3));
-    double *const X_theta_ = (double *)work;
-    double *const diff_ = X_theta_ + block;
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 2), 1);
+    const int64_t parts = mdrt_parts(m, block, 1);
+    const int64_t part_size = mdrt_iadd(1, block);
+    double *const part_arrays = (double *)work;
 
-    *value = 0.0;
-    for (int64_t at = 0; at < m; at += block) {
-        const int64_t rows = m - at < block ? m - at : block;
-        const double *const X_rows = X + at * n;
-        const double *const y_rows = y + at;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const diff = part_arrays + part * part_size;
+        double *const value_part = diff + block;
+        const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
-        /* prepared.lua:6  X_theta_ = X theta */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, X_theta_);
-        /* prepared.lua:6  diff_ = X_theta_ - y */
-        for (int64_t i = 0; i < rows; i++) {
-            diff_[i] = X_theta_[i] - y_rows[i];
+        *value_part = 0.0;
+        for (int64_t at = mdrt_part_begin(m, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const X_rows = X + at * n;
+            const double *const y_rows = y + at;
+
+            /* prepared.lua:6  diff = X theta */
+            mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, diff);
+            /* prepared.lua:6  diff += -y */
+            for (int64_t i = 0; i < rows; i++) {
+                diff[i] += -y_rows[i];
+            }
+            /* prepared.lua:6  value += ||diff||^2 */
+            *value_part += mdrt_sumsq(rows, diff);
         }
-        /* prepared.lua:6  value = ||diff_||^2 */
-        *value += mdrt_sumsq(rows, diff_);
+    }
+    *value = 0.0;
+    for (int64_t part = 0; part < parts; part++) {
+        *value += *(part_arrays + part * part_size + block);
     }
     return MDRT_EOK;
 }
@@ -94,7 +112,7 @@ int prepared_value(int64_t m, int64_t n, const double *X, const double *y,
         rc = MDRT_ERROR(MDRT_ESIZE, 2);
     } else if (mdrt_bytes(mdrt_imul(m, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
-    } else {
+    } else if (value != NULL) {
         rc = prepared_value_compute(m, n, X, y, theta, value, work);
     }
     if (rc != MDRT_EOK) {
@@ -106,38 +124,56 @@ int prepared_value(int64_t m, int64_t n, const double *X, const double *y,
 /* Bytes of workspace for prepared_grad; SIZE_MAX if they do not fit. */
 size_t prepared_grad_work(int64_t m, int64_t n)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 3));
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 2), n);
+    const int64_t parts = mdrt_parts(m, block, n);
+    const int64_t part_size = mdrt_iadd(n, block);
     size_t bytes = sizeof(double);
 
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* X_theta_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* diff_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int prepared_grad_compute(int64_t m, int64_t n, const double *X, const double *y,
     const double *theta, double *grad_theta, void *work)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 3));
-    double *const X_theta_ = (double *)work;
-    double *const diff_ = X_theta_ + block;
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 2), n);
+    const int64_t parts = mdrt_parts(m, block, n);
+    const int64_t part_size = mdrt_iadd(n, block);
+    double *const part_arrays = (double *)work;
 
-    mdrt_fill(n, 0.0, grad_theta);
-    for (int64_t at = 0; at < m; at += block) {
-        const int64_t rows = m - at < block ? m - at : block;
-        const double *const X_rows = X + at * n;
-        const double *const y_rows = y + at;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const diff = part_arrays + part * part_size;
+        double *const grad_theta_part = diff + block;
+        const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
-        /* prepared.lua:6  X_theta_ = X theta */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, X_theta_);
-        /* prepared.lua:6  diff_ = 2 (X_theta_ - y) */
-        for (int64_t i = 0; i < rows; i++) {
-            diff_[i] = 2.0 * X_theta_[i] - 2.0 * y_rows[i];
+        mdrt_fill(n, 0.0, grad_theta_part);
+        for (int64_t at = mdrt_part_begin(m, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const X_rows = X + at * n;
+            const double *const y_rows = y + at;
+
+            /* prepared.lua:6  diff = 2 * (X theta) */
+            mdrt_gemv(MDRT_N, rows, n, 2.0, X_rows, n, theta, 0.0, diff);
+            /* prepared.lua:6  diff += -2 y */
+            for (int64_t i = 0; i < rows; i++) {
+                diff[i] += -2.0 * y_rows[i];
+            }
+            /* prepared.lua:6  grad_theta += X' diff */
+            mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff, 1.0, grad_theta_part);
         }
-        /* prepared.lua:6  grad_theta = X' diff_ */
-        mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff_, 1.0, grad_theta);
+    }
+    mdrt_fill(n, 0.0, grad_theta);
+    for (int64_t part = 0; part < parts; part++) {
+        mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_theta);
     }
     return MDRT_EOK;
 }
@@ -160,7 +196,7 @@ int prepared_grad(int64_t m, int64_t n, const double *X, const double *y,
         rc = MDRT_ERROR(MDRT_ESIZE, 2);
     } else if (mdrt_bytes(mdrt_imul(m, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
-    } else {
+    } else if (grad_theta != NULL) {
         rc = prepared_grad_compute(m, n, X, y, theta, grad_theta, work);
     }
     if (rc != MDRT_EOK) {
@@ -172,53 +208,77 @@ int prepared_grad(int64_t m, int64_t n, const double *X, const double *y,
 /* Bytes of workspace for prepared_value_grad; SIZE_MAX if they do not fit. */
 size_t prepared_value_grad_work(int64_t m, int64_t n)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 4));
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 4), mdrt_iadd(n, 1));
+    const int64_t parts = mdrt_parts(m, block, mdrt_iadd(n, 1));
+    const int64_t part_size = mdrt_iadd(mdrt_iadd(n, 1), mdrt_imul(block, 2));
     size_t bytes = sizeof(double);
 
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* X_theta_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* diff_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int prepared_value_grad_compute(int64_t m, int64_t n, const double *X, const double *y,
     const double *theta, double *value, double *grad_theta, void *work)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 4));
-    double *const X_theta_ = (double *)work;
-    double *const diff_ = X_theta_ + block;
-    double *const diff_2_ = diff_; /* its memory is free by then */
+    const int64_t block =
+        mdrt_block_rows(m, mdrt_iadd(n, 4), mdrt_iadd(n, 1));
+    const int64_t parts = mdrt_parts(m, block, mdrt_iadd(n, 1));
+    const int64_t part_size = mdrt_iadd(mdrt_iadd(n, 1), mdrt_imul(block, 2));
+    double *const part_arrays = (double *)work;
 
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const X_theta = part_arrays + part * part_size;
+        double *const diff = X_theta + block;
+        double *const diff_ = X_theta; /* its memory is free by then */
+        double *const value_part = diff + block;
+        double *const grad_theta_part = value_part + 1;
+        const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
+
+        *value_part = 0.0;
+        mdrt_fill(n, 0.0, grad_theta_part);
+        for (int64_t at = mdrt_part_begin(m, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const X_rows = X + at * n;
+            const double *const y_rows = y + at;
+
+            /* prepared.lua:6  X_theta = X theta */
+            mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, X_theta);
+            if (value != NULL) {
+                /* prepared.lua:6  diff = X_theta - y */
+                for (int64_t i = 0; i < rows; i++) {
+                    diff[i] = X_theta[i] - y_rows[i];
+                }
+                /* prepared.lua:6  value += ||diff||^2 */
+                *value_part += mdrt_sumsq(rows, diff);
+            }
+            if (grad_theta != NULL) {
+                /* prepared.lua:6  diff_ = 2 (X_theta - y) */
+                for (int64_t i = 0; i < rows; i++) {
+                    diff_[i] = 2.0 * X_theta[i] - 2.0 * y_rows[i];
+                }
+                /* prepared.lua:6  grad_theta += X' diff_ */
+                mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff_, 1.0, grad_theta_part);
+            }
+        }
+    }
     if (value != NULL) {
         *value = 0.0;
+        for (int64_t part = 0; part < parts; part++) {
+            *value += *(part_arrays + part * part_size + block * 2);
+        }
     }
     if (grad_theta != NULL) {
         mdrt_fill(n, 0.0, grad_theta);
-    }
-    for (int64_t at = 0; at < m; at += block) {
-        const int64_t rows = m - at < block ? m - at : block;
-        const double *const X_rows = X + at * n;
-        const double *const y_rows = y + at;
-
-        /* prepared.lua:6  X_theta_ = X theta */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, X_theta_);
-        if (value != NULL) {
-            /* prepared.lua:6  diff_ = X_theta_ - y */
-            for (int64_t i = 0; i < rows; i++) {
-                diff_[i] = X_theta_[i] - y_rows[i];
-            }
-            /* prepared.lua:6  value = ||diff_||^2 */
-            *value += mdrt_sumsq(rows, diff_);
-        }
-        if (grad_theta != NULL) {
-            /* prepared.lua:6  diff_2_ = 2 (X_theta_ - y) */
-            for (int64_t i = 0; i < rows; i++) {
-                diff_2_[i] = 2.0 * X_theta_[i] - 2.0 * y_rows[i];
-            }
-            /* prepared.lua:6  grad_theta = X' diff_2_ */
-            mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff_2_, 1.0, grad_theta);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(n, 1.0, part_arrays + part * part_size + block * 2 + 1, grad_theta);
         }
     }
     return MDRT_EOK;
@@ -264,27 +324,52 @@ size_t prepared_state_size(int64_t m, int64_t n)
     if (n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(m, n), sizeof(double))); /* X */
-    bytes = mdrt_add(bytes, mdrt_bytes(m, sizeof(double))); /* y */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_iadd(mdrt_imul(n, n), n), sizeof(double))); /* X */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_iadd(n, 1), sizeof(double))); /* y */
     return bytes;
 }
 
-/* prepared_prepare needs no workspace. */
+/* Bytes of workspace for prepared_prepare; SIZE_MAX if they do not fit. */
 size_t prepared_prepare_work(int64_t m, int64_t n)
 {
-    (void)m;
-    (void)n;
-    return 0;
+    size_t bytes = sizeof(double);
+
+    if (m < 0) {
+        return SIZE_MAX;
+    }
+    if (n < 0) {
+        return SIZE_MAX;
+    }
+    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 1), mdrt_imul(mdrt_iadd(n, 1), mdrt_iadd(n, 1)));
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(mdrt_iadd(mdrt_iadd(n, 1), block), mdrt_iadd(n, 1)), sizeof(double)));
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_qr_work(mdrt_iadd(mdrt_iadd(n, 1), block), mdrt_iadd(n, 1)), sizeof(double)));
+    return bytes;
 }
 
 static int prepared_prepare_compute(int64_t m, int64_t n, const double *X, const double *y,
     void *state, void *work)
 {
-    (void)work;
-    double *const X_copy = (double *)state;
-    mdrt_copy(m * n, X, X_copy);
-    double *const y_copy = X_copy + m * n;
-    mdrt_copy(m, y, y_copy);
+    double *const X_state = (double *)state;
+    double *const y_state = X_state + (n * n + n);
+    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 1), mdrt_imul(mdrt_iadd(n, 1), mdrt_iadd(n, 1)));
+    double *const stack = (double *)work;
+    double *const scratch = stack + ((n + 1) + block) * (n + 1);
+    mdrt_fill((n + 1) * (n + 1), 0.0, stack);
+    for (int64_t at = 0; at < m; at += block) {
+        const int64_t rows = m - at < block ? m - at : block;
+        for (int64_t i = 0; i < rows; i++) {
+            mdrt_copy(n, X + (at + i) * n, stack + ((n + 1) + i) * (n + 1));
+            mdrt_copy(1, y + (at + i) * 1, stack + ((n + 1) + i) * (n + 1) + n);
+        }
+        const int rc = mdrt_qr_factor((n + 1) + rows, (n + 1), stack, scratch);
+        if (rc != MDRT_EOK) {
+            return MDRT_ERROR(rc, 4);
+        }
+    }
+    for (int64_t i = 0; i < (n + 1); i++) {
+        mdrt_copy(n, stack + i * (n + 1), X_state + i * n);
+        mdrt_copy(1, stack + i * (n + 1) + n, y_state + i);
+    }
     return MDRT_EOK;
 }
 
@@ -296,7 +381,7 @@ int prepared_prepare(int64_t m, int64_t n, const double *X, const double *y, voi
 {
     int rc = MDRT_EOK;
 
-    if (m < 0 || n < 0 || prepared_state_size(m, n) == SIZE_MAX) {
+    if (m < 0 || n < 0 || prepared_state_size(m, n) == SIZE_MAX || prepared_prepare_work(m, n) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 2);
     } else if (mdrt_bytes(mdrt_imul(m, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
@@ -309,40 +394,59 @@ int prepared_prepare(int64_t m, int64_t n, const double *X, const double *y, voi
 /* Bytes of workspace for prepared_value_prepared; SIZE_MAX if they do not fit. */
 size_t prepared_value_prepared_work(int64_t m, int64_t n)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 3));
+    const int64_t block =
+        mdrt_block_rows(n + 1, mdrt_iadd(n, 2), 1);
+    const int64_t parts = mdrt_parts(n + 1, block, 1);
+    const int64_t part_size = mdrt_iadd(1, block);
     size_t bytes = sizeof(double);
 
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* X_theta_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* diff_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int prepared_value_prepared_compute(int64_t m, int64_t n, const void *state,
     const double *theta, double *value, void *work)
 {
     const double *const X = (const double *)state;
-    const double *const y = X + m * n;
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 3));
-    double *const X_theta_ = (double *)work;
-    double *const diff_ = X_theta_ + block;
+    const double *const y = X + (n * n + n);
+    const int64_t block =
+        mdrt_block_rows(n + 1, mdrt_iadd(n, 2), 1);
+    const int64_t parts = mdrt_parts(n + 1, block, 1);
+    const int64_t part_size = mdrt_iadd(1, block);
+    double *const part_arrays = (double *)work;
 
-    *value = 0.0;
-    for (int64_t at = 0; at < m; at += block) {
-        const int64_t rows = m - at < block ? m - at : block;
-        const double *const X_rows = X + at * n;
-        const double *const y_rows = y + at;
+    (void)m;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const diff = part_arrays + part * part_size;
+        double *const value_part = diff + block;
+        const int64_t end = mdrt_part_begin(n + 1, block, parts, part + 1);
 
-        /* prepared.lua:6  X_theta_ = X theta */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, X_theta_);
-        /* prepared.lua:6  diff_ = X_theta_ - y */
-        for (int64_t i = 0; i < rows; i++) {
-            diff_[i] = X_theta_[i] - y_rows[i];
+        *value_part = 0.0;
+        for (int64_t at = mdrt_part_begin(n + 1, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const X_rows = X + at * n;
+            const double *const y_rows = y + at;
+
+            /* prepared.lua:6  diff = X theta */
+            mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, diff);
+            /* prepared.lua:6  diff += -y */
+            for (int64_t i = 0; i < rows; i++) {
+                diff[i] += -y_rows[i];
+            }
+            /* prepared.lua:6  value += ||diff||^2 */
+            *value_part += mdrt_sumsq(rows, diff);
         }
-        /* prepared.lua:6  value = ||diff_||^2 */
-        *value += mdrt_sumsq(rows, diff_);
+    }
+    *value = 0.0;
+    for (int64_t part = 0; part < parts; part++) {
+        *value += *(part_arrays + part * part_size + block);
     }
     return MDRT_EOK;
 }
@@ -362,7 +466,7 @@ int prepared_value_prepared(int64_t m, int64_t n, const void *state, const doubl
 
     if (m < 0 || n < 0 || prepared_value_prepared_work(m, n) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 2);
-    } else {
+    } else if (value != NULL) {
         rc = prepared_value_prepared_compute(m, n, state, theta, value, work);
     }
     if (rc != MDRT_EOK) {
@@ -374,40 +478,59 @@ int prepared_value_prepared(int64_t m, int64_t n, const void *state, const doubl
 /* Bytes of workspace for prepared_grad_prepared; SIZE_MAX if they do not fit. */
 size_t prepared_grad_prepared_work(int64_t m, int64_t n)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 3));
+    const int64_t block =
+        mdrt_block_rows(n + 1, mdrt_iadd(n, 2), n);
+    const int64_t parts = mdrt_parts(n + 1, block, n);
+    const int64_t part_size = mdrt_iadd(n, block);
     size_t bytes = sizeof(double);
 
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* X_theta_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* diff_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int prepared_grad_prepared_compute(int64_t m, int64_t n, const void *state,
     const double *theta, double *grad_theta, void *work)
 {
     const double *const X = (const double *)state;
-    const double *const y = X + m * n;
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 3));
-    double *const X_theta_ = (double *)work;
-    double *const diff_ = X_theta_ + block;
+    const double *const y = X + (n * n + n);
+    const int64_t block =
+        mdrt_block_rows(n + 1, mdrt_iadd(n, 2), n);
+    const int64_t parts = mdrt_parts(n + 1, block, n);
+    const int64_t part_size = mdrt_iadd(n, block);
+    double *const part_arrays = (double *)work;
 
-    mdrt_fill(n, 0.0, grad_theta);
-    for (int64_t at = 0; at < m; at += block) {
-        const int64_t rows = m - at < block ? m - at : block;
-        const double *const X_rows = X + at * n;
-        const double *const y_rows = y + at;
+    (void)m;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const diff = part_arrays + part * part_size;
+        double *const grad_theta_part = diff + block;
+        const int64_t end = mdrt_part_begin(n + 1, block, parts, part + 1);
 
-        /* prepared.lua:6  X_theta_ = X theta */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, X_theta_);
-        /* prepared.lua:6  diff_ = 2 (X_theta_ - y) */
-        for (int64_t i = 0; i < rows; i++) {
-            diff_[i] = 2.0 * X_theta_[i] - 2.0 * y_rows[i];
+        mdrt_fill(n, 0.0, grad_theta_part);
+        for (int64_t at = mdrt_part_begin(n + 1, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const X_rows = X + at * n;
+            const double *const y_rows = y + at;
+
+            /* prepared.lua:6  diff = 2 * (X theta) */
+            mdrt_gemv(MDRT_N, rows, n, 2.0, X_rows, n, theta, 0.0, diff);
+            /* prepared.lua:6  diff += -2 y */
+            for (int64_t i = 0; i < rows; i++) {
+                diff[i] += -2.0 * y_rows[i];
+            }
+            /* prepared.lua:6  grad_theta += X' diff */
+            mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff, 1.0, grad_theta_part);
         }
-        /* prepared.lua:6  grad_theta = X' diff_ */
-        mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff_, 1.0, grad_theta);
+    }
+    mdrt_fill(n, 0.0, grad_theta);
+    for (int64_t part = 0; part < parts; part++) {
+        mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_theta);
     }
     return MDRT_EOK;
 }
@@ -427,7 +550,7 @@ int prepared_grad_prepared(int64_t m, int64_t n, const void *state, const double
 
     if (m < 0 || n < 0 || prepared_grad_prepared_work(m, n) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 2);
-    } else {
+    } else if (grad_theta != NULL) {
         rc = prepared_grad_prepared_compute(m, n, state, theta, grad_theta, work);
     }
     if (rc != MDRT_EOK) {
@@ -439,55 +562,80 @@ int prepared_grad_prepared(int64_t m, int64_t n, const void *state, const double
 /* Bytes of workspace for prepared_value_grad_prepared; SIZE_MAX if they do not fit. */
 size_t prepared_value_grad_prepared_work(int64_t m, int64_t n)
 {
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 4));
+    const int64_t block =
+        mdrt_block_rows(n + 1, mdrt_iadd(n, 4), mdrt_iadd(n, 1));
+    const int64_t parts = mdrt_parts(n + 1, block, mdrt_iadd(n, 1));
+    const int64_t part_size = mdrt_iadd(mdrt_iadd(n, 1), mdrt_imul(block, 2));
     size_t bytes = sizeof(double);
 
     if (m < 0 || n < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* X_theta_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* diff_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int prepared_value_grad_prepared_compute(int64_t m, int64_t n, const void *state,
     const double *theta, double *value, double *grad_theta, void *work)
 {
     const double *const X = (const double *)state;
-    const double *const y = X + m * n;
-    const int64_t block = mdrt_block_rows(m, mdrt_iadd(n, 4));
-    double *const X_theta_ = (double *)work;
-    double *const diff_ = X_theta_ + block;
-    double *const diff_2_ = diff_; /* its memory is free by then */
+    const double *const y = X + (n * n + n);
+    const int64_t block =
+        mdrt_block_rows(n + 1, mdrt_iadd(n, 4), mdrt_iadd(n, 1));
+    const int64_t parts = mdrt_parts(n + 1, block, mdrt_iadd(n, 1));
+    const int64_t part_size = mdrt_iadd(mdrt_iadd(n, 1), mdrt_imul(block, 2));
+    double *const part_arrays = (double *)work;
 
+    (void)m;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const theta_X = part_arrays + part * part_size;
+        double *const diff = theta_X + block;
+        double *const diff_ = theta_X; /* its memory is free by then */
+        double *const value_part = diff + block;
+        double *const grad_theta_part = value_part + 1;
+        const int64_t end = mdrt_part_begin(n + 1, block, parts, part + 1);
+
+        *value_part = 0.0;
+        mdrt_fill(n, 0.0, grad_theta_part);
+        for (int64_t at = mdrt_part_begin(n + 1, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const X_rows = X + at * n;
+            const double *const y_rows = y + at;
+
+            /* prepared.lua:6  theta_X = X theta */
+            mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, theta_X);
+            if (value != NULL) {
+                /* prepared.lua:6  diff = theta_X - y */
+                for (int64_t i = 0; i < rows; i++) {
+                    diff[i] = theta_X[i] - y_rows[i];
+                }
+                /* prepared.lua:6  value += ||diff||^2 */
+                *value_part += mdrt_sumsq(rows, diff);
+            }
+            if (grad_theta != NULL) {
+                /* prepared.lua:6  diff_ = 2 (theta_X - y) */
+                for (int64_t i = 0; i < rows; i++) {
+                    diff_[i] = 2.0 * theta_X[i] - 2.0 * y_rows[i];
+                }
+                /* prepared.lua:6  grad_theta += X' diff_ */
+                mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff_, 1.0, grad_theta_part);
+            }
+        }
+    }
     if (value != NULL) {
         *value = 0.0;
+        for (int64_t part = 0; part < parts; part++) {
+            *value += *(part_arrays + part * part_size + block * 2);
+        }
     }
     if (grad_theta != NULL) {
         mdrt_fill(n, 0.0, grad_theta);
-    }
-    for (int64_t at = 0; at < m; at += block) {
-        const int64_t rows = m - at < block ? m - at : block;
-        const double *const X_rows = X + at * n;
-        const double *const y_rows = y + at;
-
-        /* prepared.lua:6  X_theta_ = X theta */
-        mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, X_theta_);
-        if (value != NULL) {
-            /* prepared.lua:6  diff_ = X_theta_ - y */
-            for (int64_t i = 0; i < rows; i++) {
-                diff_[i] = X_theta_[i] - y_rows[i];
-            }
-            /* prepared.lua:6  value = ||diff_||^2 */
-            *value += mdrt_sumsq(rows, diff_);
-        }
-        if (grad_theta != NULL) {
-            /* prepared.lua:6  diff_2_ = 2 (X_theta_ - y) */
-            for (int64_t i = 0; i < rows; i++) {
-                diff_2_[i] = 2.0 * X_theta_[i] - 2.0 * y_rows[i];
-            }
-            /* prepared.lua:6  grad_theta = X' diff_2_ */
-            mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff_2_, 1.0, grad_theta);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(n, 1.0, part_arrays + part * part_size + block * 2 + 1, grad_theta);
         }
     }
     return MDRT_EOK;

@@ -4,7 +4,7 @@
  * slices
  *     value = A[1, :] x[2..n + 1] + x[1] A[n, 1]
  *     grad_A = e_1 x[2..n + 1]' + pad(reshape(x[1], 1, 1), n, 1)
- *     grad_x = pad(A[1, :]', 2..n + 1) + pad(vec(A[n, 1]'), 1)
+ *     grad_x = [vec(A[n, 1]'); A[1, :]'; 0]
  */
 #include "mdrt.h"
 #if MDRT_ABI != 1
@@ -36,6 +36,7 @@ size_t slices_value_work(int64_t n)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int slices_value_compute(int64_t n, const double *A, const double *x, double *value,
     void *work)
 {
@@ -72,10 +73,6 @@ int slices_value(int64_t n, const double *A, const double *x, double *value, voi
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
     } else if (n - 1 < 0) {
         rc = MDRT_ERROR(MDRT_ERANGE, 6);
-    } else if (n - 1 < 0) {
-        rc = MDRT_ERROR(MDRT_ERANGE, 6);
-    } else if (n - 1 < 0) {
-        rc = MDRT_ERROR(MDRT_ERANGE, 6);
     } else if (value != NULL) {
         rc = slices_value_compute(n, A, x, value, work);
     }
@@ -97,6 +94,7 @@ size_t slices_grad_work(int64_t n)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int slices_grad_compute(int64_t n, const double *A, const double *x, double *grad_A,
     double *grad_x, void *work)
 {
@@ -109,7 +107,7 @@ static int slices_grad_compute(int64_t n, const double *A, const double *x, doub
                 A_[i * 1 + j] = A[(i + n - 1) * n + j];
             }
         }
-        /* slices.lua:6  grad_x = pad(A[1, :]', 2..n + 1) + pad(vec(A_'), 1) */
+        /* slices.lua:6  grad_x = [vec(A_'); A[1, :]'; 0] */
         for (int64_t i = 0; i < (n + 2); i++) {
             grad_x[i] = (i < 1 ? A_[i] : 0.0) + (i >= 1 && i < n + 1 ? A[i - 1] : 0.0);
         }
@@ -146,10 +144,6 @@ int slices_grad(int64_t n, const double *A, const double *x, double *grad_A,
         rc = MDRT_ERROR(MDRT_ESIZE, 4);
     } else if (n - 1 < 0) {
         rc = MDRT_ERROR(MDRT_ERANGE, 6);
-    } else if (n - 1 < 0) {
-        rc = MDRT_ERROR(MDRT_ERANGE, 6);
-    } else if (n - 1 < 0) {
-        rc = MDRT_ERROR(MDRT_ERANGE, 6);
     } else {
         rc = slices_grad_compute(n, A, x, grad_A, grad_x, work);
     }
@@ -172,6 +166,7 @@ size_t slices_value_grad_work(int64_t n)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int slices_value_grad_compute(int64_t n, const double *A, const double *x, double *value,
     double *grad_A, double *grad_x, void *work)
 {
@@ -195,7 +190,7 @@ static int slices_value_grad_compute(int64_t n, const double *A, const double *x
         *value = t_x + x[0] * A_[0];
     }
     if (grad_x != NULL) {
-        /* slices.lua:6  grad_x = pad(A[1, :]', 2..n + 1) + pad(vec(A_'), 1) */
+        /* slices.lua:6  grad_x = [vec(A_'); A[1, :]'; 0] */
         for (int64_t i = 0; i < (n + 2); i++) {
             grad_x[i] = (i < 1 ? A_[i] : 0.0) + (i >= 1 && i < n + 1 ? A[i - 1] : 0.0);
         }
@@ -231,10 +226,6 @@ int slices_value_grad(int64_t n, const double *A, const double *x, double *value
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
     } else if (mdrt_bytes(mdrt_imul(n, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 4);
-    } else if (n - 1 < 0) {
-        rc = MDRT_ERROR(MDRT_ERANGE, 6);
-    } else if (n - 1 < 0) {
-        rc = MDRT_ERROR(MDRT_ERANGE, 6);
     } else if (n - 1 < 0) {
         rc = MDRT_ERROR(MDRT_ERANGE, 6);
     } else {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT-0
  *
  * softmax_labels
- *     value = -1' (y .* log(softmax(X Theta'))) 1 / n
+ *     value = -Tr(y' log(softmax(X Theta'))) / n
  *     grad_Theta = (softmax(X Theta') - y)' X / n
  */
 #include "mdrt.h"
@@ -27,43 +27,63 @@ int softmax_labels_value_grad(int64_t n, int64_t d, int64_t K, const double *X,
 /* Bytes of workspace for softmax_labels_value; SIZE_MAX if they do not fit. */
 size_t softmax_labels_value_work(int64_t n, int64_t d, int64_t K)
 {
-    const int64_t block = mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(2, K)), 1));
+    const int64_t block =
+        mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(2, K)), 1), 1);
+    const int64_t parts = mdrt_parts(n, block, 1);
+    const int64_t part_size = mdrt_iadd(1, mdrt_imul(block, mdrt_iadd(K, 1)));
     size_t bytes = sizeof(double);
 
     if (n < 0 || d < 0 || K < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(block, K), sizeof(double))); /* X_Theta_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* lse_X_Theta_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int softmax_labels_value_compute(int64_t n, int64_t d, int64_t K, const double *X,
     const double *Theta, const int32_t *y, double *value, void *work)
 {
-    const int64_t block = mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(2, K)), 1));
-    double *const X_Theta_ = (double *)work;
-    double *const lse_X_Theta_ = X_Theta_ + block * K;
+    const int64_t block =
+        mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(2, K)), 1), 1);
+    const int64_t parts = mdrt_parts(n, block, 1);
+    const int64_t part_size = mdrt_iadd(1, mdrt_imul(block, mdrt_iadd(K, 1)));
+    double *const part_arrays = (double *)work;
     double y_diff = 0.0;
 
-    for (int64_t at = 0; at < n; at += block) {
-        const int64_t rows = n - at < block ? n - at : block;
-        const double *const X_rows = X + at * d;
-        const int32_t *const y_rows = y + at;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const X_Theta = part_arrays + part * part_size;
+        double *const lse_X_Theta = X_Theta + block * K;
+        double *const y_diff_part = lse_X_Theta + block;
+        const int64_t end = mdrt_part_begin(n, block, parts, part + 1);
 
-        /* softmax_labels.lua:7  X_Theta_ = X Theta' */
-        mdrt_gemm(MDRT_N, MDRT_T, rows, K, d, 1.0, X_rows, d, Theta, d, 0.0, X_Theta_, K);
-        /* softmax_labels.lua:7  lse_X_Theta_ = logsumexp(X_Theta_, 2) */
-        mdrt_lse_rows(rows, K, X_Theta_, K, lse_X_Theta_);
-        /* softmax_labels.lua:7  y_diff = Tr(y' log(softmax(X_Theta_))) */
-        {
-            double s = 0.0;
-            for (int64_t i = 0; i < rows; i++) {
-                const int64_t j = y_rows[i];
-                s += X_Theta_[i * K + j] - lse_X_Theta_[i];
+        *y_diff_part = 0.0;
+        for (int64_t at = mdrt_part_begin(n, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const X_rows = X + at * d;
+            const int32_t *const y_rows = y + at;
+
+            /* softmax_labels.lua:7  X_Theta = X Theta' */
+            mdrt_gemm_block(MDRT_N, MDRT_T, rows, K, d, 1.0, X_rows, d, Theta, d, 0.0, X_Theta, K);
+            /* softmax_labels.lua:7  lse_X_Theta = logsumexp(X_Theta, 2) */
+            mdrt_lse_rows(rows, K, X_Theta, K, lse_X_Theta);
+            /* softmax_labels.lua:7  y_diff += Tr(y' log(softmax(X_Theta))) */
+            {
+                double s = 0.0;
+                for (int64_t i = 0; i < rows; i++) {
+                    const int64_t j = y_rows[i];
+                    s += X_Theta[i * K + j] - lse_X_Theta[i];
+                }
+                *y_diff_part += s;
             }
-            y_diff += s;
         }
+    }
+    y_diff = 0.0;
+    for (int64_t part = 0; part < parts; part++) {
+        y_diff += *(part_arrays + part * part_size + block * (K + 1));
     }
     /* softmax_labels.lua:7  value = -y_diff / n */
     *value = -y_diff / (double)n;
@@ -93,7 +113,7 @@ int softmax_labels_value(int64_t n, int64_t d, int64_t K, const double *X,
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
     } else if (mdrt_labels_check(n, y, K) != MDRT_EOK) {
         rc = MDRT_ERROR(MDRT_ELABEL, 4);
-    } else {
+    } else if (value != NULL) {
         rc = softmax_labels_value_compute(n, d, K, X, Theta, y, value, work);
     }
     if (rc != MDRT_EOK) {
@@ -105,48 +125,70 @@ int softmax_labels_value(int64_t n, int64_t d, int64_t K, const double *X,
 /* Bytes of workspace for softmax_labels_grad; SIZE_MAX if they do not fit. */
 size_t softmax_labels_grad_work(int64_t n, int64_t d, int64_t K)
 {
-    const int64_t block = mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(4, K)), 1));
+    const int64_t block =
+        mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(4, K)), 1), mdrt_imul(d, K));
+    const int64_t parts = mdrt_parts(n, block, mdrt_imul(d, K));
+    const int64_t part_size = mdrt_iadd(mdrt_imul(d, K), mdrt_imul(block, mdrt_iadd(mdrt_imul(2, K), 1)));
     size_t bytes = sizeof(double);
 
     if (n < 0 || d < 0 || K < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(block, K), sizeof(double))); /* X_Theta_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(block, K), sizeof(double))); /* exp_diff_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* lse_X_Theta_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(d, K), sizeof(double))); /* X_diff */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int softmax_labels_grad_compute(int64_t n, int64_t d, int64_t K, const double *X,
     const double *Theta, const int32_t *y, double *grad_Theta, void *work)
 {
-    const int64_t block = mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(4, K)), 1));
-    double *const X_Theta_ = (double *)work;
-    double *const exp_diff_ = X_Theta_ + block * K;
-    double *const lse_X_Theta_ = exp_diff_ + block * K;
-    double *const diff_ = X_Theta_; /* its memory is free by then */
+    const int64_t block =
+        mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(4, K)), 1), mdrt_imul(d, K));
+    const int64_t parts = mdrt_parts(n, block, mdrt_imul(d, K));
+    const int64_t part_size = mdrt_iadd(mdrt_imul(d, K), mdrt_imul(block, mdrt_iadd(mdrt_imul(2, K), 1)));
+    double *const X_diff = (double *)work;
+    double *const part_arrays = X_diff + (d * K);
     double recip_c = 0.0;
 
     /* softmax_labels.lua:7  recip_c = 1 / n */
     recip_c = 1.0 / (double)n;
-    mdrt_fill(K * d, 0.0, grad_Theta);
-    for (int64_t at = 0; at < n; at += block) {
-        const int64_t rows = n - at < block ? n - at : block;
-        const double *const X_rows = X + at * d;
-        const int32_t *const y_rows = y + at;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const X_Theta = part_arrays + part * part_size;
+        double *const exp_diff = X_Theta + block * K;
+        double *const lse_X_Theta = exp_diff + block * K;
+        double *const diff = exp_diff; /* its memory is free by then */
+        double *const X_diff_part = lse_X_Theta + block;
+        const int64_t end = mdrt_part_begin(n, block, parts, part + 1);
 
-        /* softmax_labels.lua:7  X_Theta_ = X Theta' */
-        mdrt_gemm(MDRT_N, MDRT_T, rows, K, d, 1.0, X_rows, d, Theta, d, 0.0, X_Theta_, K);
-        /* softmax_labels.lua:7  lse_X_Theta_ = logsumexp(X_Theta_, 2) */
-        mdrt_softmax_rows(rows, K, X_Theta_, K, exp_diff_, K, lse_X_Theta_);
-        /* softmax_labels.lua:7  diff_ = recip_c (exp_diff_ - y) */
-        for (int64_t i = 0; i < rows; i++) {
-            for (int64_t j = 0; j < K; j++) {
-                diff_[i * K + j] = recip_c * exp_diff_[i * K + j] - (y_rows[i] == j ? recip_c : 0.0);
+        mdrt_fill(d * K, 0.0, X_diff_part);
+        for (int64_t at = mdrt_part_begin(n, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const X_rows = X + at * d;
+            const int32_t *const y_rows = y + at;
+
+            /* softmax_labels.lua:7  X_Theta = X Theta' */
+            mdrt_gemm_block(MDRT_N, MDRT_T, rows, K, d, 1.0, X_rows, d, Theta, d, 0.0, X_Theta, K);
+            /* softmax_labels.lua:7  lse_X_Theta = logsumexp(X_Theta, 2) */
+            mdrt_softmax_rows(rows, K, X_Theta, K, exp_diff, K, lse_X_Theta);
+            /* softmax_labels.lua:7  diff = exp_diff - y */
+            for (int64_t i = 0; i < rows; i++) {
+                diff[i * K + y_rows[i]] -= 1.0;
             }
+            /* softmax_labels.lua:7  X_diff += diff' X */
+            mdrt_gemm_block(MDRT_T, MDRT_N, K, d, rows, 1.0, diff, K, X_rows, d, 1.0, X_diff_part, d);
         }
-        /* softmax_labels.lua:7  grad_Theta = diff_' X */
-        mdrt_gemm(MDRT_T, MDRT_N, K, d, rows, 1.0, diff_, K, X_rows, d, 1.0, grad_Theta, d);
+    }
+    mdrt_fill(d * K, 0.0, X_diff);
+    for (int64_t part = 0; part < parts; part++) {
+        mdrt_axpy(d * K, 1.0, part_arrays + part * part_size + block * (2 * K + 1), X_diff);
+    }
+    /* softmax_labels.lua:7  grad_Theta = recip_c X_diff */
+    for (int64_t i = 0; i < K * d; i++) {
+        grad_Theta[i] = recip_c * X_diff[i];
     }
     return MDRT_EOK;
 }
@@ -176,7 +218,7 @@ int softmax_labels_grad(int64_t n, int64_t d, int64_t K, const double *X,
         rc = MDRT_ERROR(MDRT_ESIZE, 5);
     } else if (mdrt_labels_check(n, y, K) != MDRT_EOK) {
         rc = MDRT_ERROR(MDRT_ELABEL, 4);
-    } else {
+    } else if (grad_Theta != NULL) {
         rc = softmax_labels_grad_compute(n, d, K, X, Theta, y, grad_Theta, work);
     }
     if (rc != MDRT_EOK) {
@@ -188,68 +230,96 @@ int softmax_labels_grad(int64_t n, int64_t d, int64_t K, const double *X,
 /* Bytes of workspace for softmax_labels_value_grad; SIZE_MAX if they do not fit. */
 size_t softmax_labels_value_grad_work(int64_t n, int64_t d, int64_t K)
 {
-    const int64_t block = mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(4, K)), 1));
+    const int64_t block =
+        mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(4, K)), 1), mdrt_iadd(mdrt_imul(d, K), 1));
+    const int64_t parts = mdrt_parts(n, block, mdrt_iadd(mdrt_imul(d, K), 1));
+    const int64_t part_size = mdrt_iadd(mdrt_iadd(mdrt_imul(d, K), 1), mdrt_imul(block, mdrt_iadd(mdrt_imul(2, K), 1)));
     size_t bytes = sizeof(double);
 
     if (n < 0 || d < 0 || K < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(block, K), sizeof(double))); /* X_Theta_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(block, K), sizeof(double))); /* exp_diff_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(block, sizeof(double))); /* lse_X_Theta_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(d, K), sizeof(double))); /* X_diff */
+    bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(parts, part_size), sizeof(double)));
     return bytes;
 }
 
+MDRT_VECTORISE
 static int softmax_labels_value_grad_compute(int64_t n, int64_t d, int64_t K, const double *X,
     const double *Theta, const int32_t *y, double *value, double *grad_Theta, void *work)
 {
-    const int64_t block = mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(4, K)), 1));
-    double *const X_Theta_ = (double *)work;
-    double *const exp_diff_ = X_Theta_ + block * K;
-    double *const lse_X_Theta_ = exp_diff_ + block * K;
-    double *const diff_ = X_Theta_; /* its memory is free by then */
+    const int64_t block =
+        mdrt_block_rows(n, mdrt_iadd(mdrt_iadd(d, mdrt_imul(4, K)), 1), mdrt_iadd(mdrt_imul(d, K), 1));
+    const int64_t parts = mdrt_parts(n, block, mdrt_iadd(mdrt_imul(d, K), 1));
+    const int64_t part_size = mdrt_iadd(mdrt_iadd(mdrt_imul(d, K), 1), mdrt_imul(block, mdrt_iadd(mdrt_imul(2, K), 1)));
+    double *const X_diff = (double *)work;
+    double *const part_arrays = X_diff + (d * K);
     double recip_c = 0.0;
     double y_diff = 0.0;
 
     /* softmax_labels.lua:7  recip_c = 1 / n */
     recip_c = 1.0 / (double)n;
-    if (grad_Theta != NULL) {
-        mdrt_fill(K * d, 0.0, grad_Theta);
-    }
-    for (int64_t at = 0; at < n; at += block) {
-        const int64_t rows = n - at < block ? n - at : block;
-        const double *const X_rows = X + at * d;
-        const int32_t *const y_rows = y + at;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(static, 1)
+#endif
+    for (int64_t part = 0; part < parts; part++) {
+        double *const X_Theta = part_arrays + part * part_size;
+        double *const exp_diff = X_Theta + block * K;
+        double *const lse_X_Theta = exp_diff + block * K;
+        double *const diff = exp_diff; /* its memory is free by then */
+        double *const y_diff_part = lse_X_Theta + block;
+        double *const X_diff_part = y_diff_part + 1;
+        const int64_t end = mdrt_part_begin(n, block, parts, part + 1);
 
-        /* softmax_labels.lua:7  X_Theta_ = X Theta' */
-        mdrt_gemm(MDRT_N, MDRT_T, rows, K, d, 1.0, X_rows, d, Theta, d, 0.0, X_Theta_, K);
-        /* softmax_labels.lua:7  lse_X_Theta_ = logsumexp(X_Theta_, 2) */
-        mdrt_softmax_rows(rows, K, X_Theta_, K, grad_Theta != NULL ? exp_diff_ : NULL, K, lse_X_Theta_);
-        if (value != NULL) {
-            /* softmax_labels.lua:7  y_diff = Tr(y' log(softmax(X_Theta_))) */
-            {
-                double s = 0.0;
+        *y_diff_part = 0.0;
+        mdrt_fill(d * K, 0.0, X_diff_part);
+        for (int64_t at = mdrt_part_begin(n, block, parts, part); at < end; at += block) {
+            const int64_t rows = end - at < block ? end - at : block;
+            const double *const X_rows = X + at * d;
+            const int32_t *const y_rows = y + at;
+
+            /* softmax_labels.lua:7  X_Theta = X Theta' */
+            mdrt_gemm_block(MDRT_N, MDRT_T, rows, K, d, 1.0, X_rows, d, Theta, d, 0.0, X_Theta, K);
+            /* softmax_labels.lua:7  lse_X_Theta = logsumexp(X_Theta, 2) */
+            mdrt_softmax_rows(rows, K, X_Theta, K, grad_Theta != NULL ? exp_diff : NULL, K, lse_X_Theta);
+            if (value != NULL) {
+                /* softmax_labels.lua:7  y_diff += Tr(y' log(softmax(X_Theta))) */
+                {
+                    double s = 0.0;
+                    for (int64_t i = 0; i < rows; i++) {
+                        const int64_t j = y_rows[i];
+                        s += X_Theta[i * K + j] - lse_X_Theta[i];
+                    }
+                    *y_diff_part += s;
+                }
+            }
+            if (grad_Theta != NULL) {
+                /* softmax_labels.lua:7  diff = exp_diff - y */
                 for (int64_t i = 0; i < rows; i++) {
-                    const int64_t j = y_rows[i];
-                    s += X_Theta_[i * K + j] - lse_X_Theta_[i];
+                    diff[i * K + y_rows[i]] -= 1.0;
                 }
-                y_diff += s;
+                /* softmax_labels.lua:7  X_diff += diff' X */
+                mdrt_gemm_block(MDRT_T, MDRT_N, K, d, rows, 1.0, diff, K, X_rows, d, 1.0, X_diff_part, d);
             }
         }
-        if (grad_Theta != NULL) {
-            /* softmax_labels.lua:7  diff_ = recip_c (exp_diff_ - y) */
-            for (int64_t i = 0; i < rows; i++) {
-                for (int64_t j = 0; j < K; j++) {
-                    diff_[i * K + j] = recip_c * exp_diff_[i * K + j] - (y_rows[i] == j ? recip_c : 0.0);
-                }
-            }
-            /* softmax_labels.lua:7  grad_Theta = diff_' X */
-            mdrt_gemm(MDRT_T, MDRT_N, K, d, rows, 1.0, diff_, K, X_rows, d, 1.0, grad_Theta, d);
-        }
+    }
+    y_diff = 0.0;
+    for (int64_t part = 0; part < parts; part++) {
+        y_diff += *(part_arrays + part * part_size + block * (2 * K + 1));
+    }
+    mdrt_fill(d * K, 0.0, X_diff);
+    for (int64_t part = 0; part < parts; part++) {
+        mdrt_axpy(d * K, 1.0, part_arrays + part * part_size + block * (2 * K + 1) + 1, X_diff);
     }
     if (value != NULL) {
-        /* softmax_labels.lua:7  value = -recip_c y_diff */
-        *value = -recip_c * y_diff;
+        /* softmax_labels.lua:7  value = -y_diff recip_c */
+        *value = -y_diff * recip_c;
+    }
+    if (grad_Theta != NULL) {
+        /* softmax_labels.lua:7  grad_Theta = recip_c X_diff */
+        for (int64_t i = 0; i < K * d; i++) {
+            grad_Theta[i] = recip_c * X_diff[i];
+        }
     }
     return MDRT_EOK;
 }

@@ -32,29 +32,29 @@ size_t softmax_notes_value_work(int64_t d, int64_t K)
     if (d < 0 || K < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* Theta_x_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* diff_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* Theta_x */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int softmax_notes_value_compute(int64_t d, int64_t K, const double *Theta, const double *x,
     const double *y, double *value, void *work)
 {
-    double *const Theta_x_ = (double *)work;
-    double *const diff_ = Theta_x_ + K;
+    double *const Theta_x = (double *)work;
+    double *const diff = Theta_x; /* its memory is free by then */
     double lse_Theta_x = 0.0;
     double y_diff = 0.0;
 
-    /* softmax_notes.lua:7  Theta_x_ = Theta x */
-    mdrt_gemv(MDRT_N, K, d, 1.0, Theta, d, x, 0.0, Theta_x_);
-    /* softmax_notes.lua:7  lse_Theta_x = logsumexp(Theta_x_) */
-    mdrt_lse_rows(1, K, Theta_x_, K, &lse_Theta_x);
-    /* softmax_notes.lua:7  diff_ = log(softmax(Theta_x_)) */
+    /* softmax_notes.lua:7  Theta_x = Theta x */
+    mdrt_gemv(MDRT_N, K, d, 1.0, Theta, d, x, 0.0, Theta_x);
+    /* softmax_notes.lua:7  lse_Theta_x = logsumexp(Theta_x) */
+    mdrt_lse_rows(1, K, Theta_x, K, &lse_Theta_x);
+    /* softmax_notes.lua:7  diff = log(softmax(Theta_x)) */
     for (int64_t i = 0; i < K; i++) {
-        diff_[i] = Theta_x_[i] - lse_Theta_x;
+        diff[i] = Theta_x[i] - lse_Theta_x;
     }
-    /* softmax_notes.lua:7  y_diff = y' diff_ */
-    y_diff = mdrt_dot(K, y, diff_);
+    /* softmax_notes.lua:7  y_diff = y' diff */
+    y_diff = mdrt_dot(K, y, diff);
     /* softmax_notes.lua:7  value = -y_diff */
     *value = -y_diff;
     return MDRT_EOK;
@@ -78,7 +78,7 @@ int softmax_notes_value(int64_t d, int64_t K, const double *Theta, const double 
         rc = MDRT_ERROR(MDRT_ESIZE, 2);
     } else if (mdrt_bytes(mdrt_imul(d, K), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
-    } else {
+    } else if (value != NULL) {
         rc = softmax_notes_value_compute(d, K, Theta, x, y, value, work);
     }
     if (rc != MDRT_EOK) {
@@ -95,26 +95,27 @@ size_t softmax_notes_grad_work(int64_t d, int64_t K)
     if (d < 0 || K < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* Theta_x_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* exp_diff_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* Theta_x */
+    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* exp_diff */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int softmax_notes_grad_compute(int64_t d, int64_t K, const double *Theta, const double *x,
     const double *y, double *grad_Theta, void *work)
 {
-    double *const Theta_x_ = (double *)work;
-    double *const exp_diff_ = Theta_x_ + K;
+    double *const Theta_x = (double *)work;
+    double *const exp_diff = Theta_x + K;
     double lse_Theta_x = 0.0;
 
-    /* softmax_notes.lua:7  Theta_x_ = Theta x */
-    mdrt_gemv(MDRT_N, K, d, 1.0, Theta, d, x, 0.0, Theta_x_);
-    /* softmax_notes.lua:7  lse_Theta_x = logsumexp(Theta_x_) */
-    mdrt_softmax_rows(1, K, Theta_x_, K, exp_diff_, K, &lse_Theta_x);
-    /* softmax_notes.lua:7  grad_Theta = (exp_diff_ - y) x' */
+    /* softmax_notes.lua:7  Theta_x = Theta x */
+    mdrt_gemv(MDRT_N, K, d, 1.0, Theta, d, x, 0.0, Theta_x);
+    /* softmax_notes.lua:7  lse_Theta_x = logsumexp(Theta_x) */
+    mdrt_softmax_rows(1, K, Theta_x, K, exp_diff, K, &lse_Theta_x);
+    /* softmax_notes.lua:7  grad_Theta = (exp_diff - y) x' */
     for (int64_t i = 0; i < K; i++) {
         for (int64_t j = 0; j < d; j++) {
-            grad_Theta[i * d + j] = x[j] * (exp_diff_[i] - y[i]);
+            grad_Theta[i * d + j] = x[j] * (exp_diff[i] - y[i]);
         }
     }
     return MDRT_EOK;
@@ -140,7 +141,7 @@ int softmax_notes_grad(int64_t d, int64_t K, const double *Theta, const double *
         rc = MDRT_ERROR(MDRT_ESIZE, 3);
     } else if (mdrt_bytes(mdrt_imul(d, K), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 5);
-    } else {
+    } else if (grad_Theta != NULL) {
         rc = softmax_notes_grad_compute(d, K, Theta, x, y, grad_Theta, work);
     }
     if (rc != MDRT_EOK) {
@@ -157,40 +158,40 @@ size_t softmax_notes_value_grad_work(int64_t d, int64_t K)
     if (d < 0 || K < 0) {
         return SIZE_MAX;
     }
-    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* Theta_x_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* exp_diff_ */
-    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* diff_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* Theta_x */
+    bytes = mdrt_add(bytes, mdrt_bytes(K, sizeof(double))); /* exp_diff */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int softmax_notes_value_grad_compute(int64_t d, int64_t K, const double *Theta,
     const double *x, const double *y, double *value, double *grad_Theta, void *work)
 {
-    double *const Theta_x_ = (double *)work;
-    double *const exp_diff_ = Theta_x_ + K;
-    double *const diff_ = exp_diff_ + K;
+    double *const Theta_x = (double *)work;
+    double *const exp_diff = Theta_x + K;
+    double *const diff = Theta_x; /* its memory is free by then */
     double lse_Theta_x = 0.0;
     double y_diff = 0.0;
 
-    /* softmax_notes.lua:7  Theta_x_ = Theta x */
-    mdrt_gemv(MDRT_N, K, d, 1.0, Theta, d, x, 0.0, Theta_x_);
-    /* softmax_notes.lua:7  lse_Theta_x = logsumexp(Theta_x_) */
-    mdrt_softmax_rows(1, K, Theta_x_, K, grad_Theta != NULL ? exp_diff_ : NULL, K, &lse_Theta_x);
-    /* softmax_notes.lua:7  diff_ = log(softmax(Theta_x_)) */
+    /* softmax_notes.lua:7  Theta_x = Theta x */
+    mdrt_gemv(MDRT_N, K, d, 1.0, Theta, d, x, 0.0, Theta_x);
+    /* softmax_notes.lua:7  lse_Theta_x = logsumexp(Theta_x) */
+    mdrt_softmax_rows(1, K, Theta_x, K, grad_Theta != NULL ? exp_diff : NULL, K, &lse_Theta_x);
+    /* softmax_notes.lua:7  diff = log(softmax(Theta_x)) */
     for (int64_t i = 0; i < K; i++) {
-        diff_[i] = Theta_x_[i] - lse_Theta_x;
+        diff[i] = Theta_x[i] - lse_Theta_x;
     }
     if (value != NULL) {
-        /* softmax_notes.lua:7  y_diff = y' diff_ */
-        y_diff = mdrt_dot(K, y, diff_);
+        /* softmax_notes.lua:7  y_diff = y' diff */
+        y_diff = mdrt_dot(K, y, diff);
         /* softmax_notes.lua:7  value = -y_diff */
         *value = -y_diff;
     }
     if (grad_Theta != NULL) {
-        /* softmax_notes.lua:7  grad_Theta = (exp_diff_ - y) x' */
+        /* softmax_notes.lua:7  grad_Theta = (exp_diff - y) x' */
         for (int64_t i = 0; i < K; i++) {
             for (int64_t j = 0; j < d; j++) {
-                grad_Theta[i * d + j] = x[j] * (exp_diff_[i] - y[i]);
+                grad_Theta[i * d + j] = x[j] * (exp_diff[i] - y[i]);
             }
         }
     }

@@ -30,7 +30,7 @@ size_t tensor_batch_value_work(int64_t k, int64_t m, int64_t n, int64_t p)
 {
     const int64_t block =
         mdrt_block_rows(k, mdrt_iadd(mdrt_iadd(mdrt_imul(m, n), mdrt_imul(m, p)), mdrt_imul(n, p)), 1);
-    const int64_t parts = mdrt_parts(k, block);
+    const int64_t parts = mdrt_parts(k, block, 1);
     const int64_t part_size = mdrt_iadd(1, mdrt_imul(block, mdrt_imul(m, p)));
     size_t bytes = sizeof(double);
 
@@ -41,12 +41,13 @@ size_t tensor_batch_value_work(int64_t k, int64_t m, int64_t n, int64_t p)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int tensor_batch_value_compute(int64_t k, int64_t m, int64_t n, int64_t p, const double *A,
     const double *B, double *value, void *work)
 {
     const int64_t block =
         mdrt_block_rows(k, mdrt_iadd(mdrt_iadd(mdrt_imul(m, n), mdrt_imul(m, p)), mdrt_imul(n, p)), 1);
-    const int64_t parts = mdrt_parts(k, block);
+    const int64_t parts = mdrt_parts(k, block, 1);
     const int64_t part_size = mdrt_iadd(1, mdrt_imul(block, mdrt_imul(m, p)));
     double *const part_arrays = (double *)work;
 
@@ -66,7 +67,7 @@ static int tensor_batch_value_compute(int64_t k, int64_t m, int64_t n, int64_t p
 
             /* tensor_batch.lua:4  A_B = sum_{q} A[i,j,q] B[i,q,l] */
             mdrt_gemm_batch(rows, MDRT_N, MDRT_N, m, p, n, 1.0, A_rows, m * n, B_rows, n * p, 0.0, A_B, m * p);
-            /* tensor_batch.lua:4  value += sum_{i,j,l} (A_B.^2)[i,j,l] */
+            /* tensor_batch.lua:4  value += sum_{i,j,l} A_B[i,j,l]^2 */
             *value_part += mdrt_sumsq(rows * m * p, A_B);
         }
     }
@@ -111,9 +112,9 @@ int tensor_batch_value(int64_t k, int64_t m, int64_t n, int64_t p, const double 
 size_t tensor_batch_grad_work(int64_t k, int64_t m, int64_t n, int64_t p)
 {
     const int64_t block =
-        mdrt_block_rows(k, mdrt_iadd(mdrt_iadd(mdrt_imul(m, n), mdrt_imul(m, p)), mdrt_imul(n, p)), 0);
-    const int64_t parts = mdrt_parts(k, block);
-    const int64_t part_size = mdrt_imul(block, mdrt_imul(m, p));
+        mdrt_block_rows(k, mdrt_iadd(mdrt_iadd(mdrt_iadd(mdrt_imul(m, n), mdrt_imul(m, p)), mdrt_imul(n, n)), mdrt_imul(n, p)), 0);
+    const int64_t parts = mdrt_parts(k, block, 0);
+    const int64_t part_size = mdrt_imul(block, mdrt_iadd(mdrt_imul(m, p), mdrt_imul(n, n)));
     size_t bytes = sizeof(double);
 
     if (k < 0 || m < 0 || n < 0 || p < 0) {
@@ -123,13 +124,14 @@ size_t tensor_batch_grad_work(int64_t k, int64_t m, int64_t n, int64_t p)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int tensor_batch_grad_compute(int64_t k, int64_t m, int64_t n, int64_t p, const double *A,
     const double *B, double *grad_A, double *grad_B, void *work)
 {
     const int64_t block =
-        mdrt_block_rows(k, mdrt_iadd(mdrt_iadd(mdrt_imul(m, n), mdrt_imul(m, p)), mdrt_imul(n, p)), 0);
-    const int64_t parts = mdrt_parts(k, block);
-    const int64_t part_size = mdrt_imul(block, mdrt_imul(m, p));
+        mdrt_block_rows(k, mdrt_iadd(mdrt_iadd(mdrt_iadd(mdrt_imul(m, n), mdrt_imul(m, p)), mdrt_imul(n, n)), mdrt_imul(n, p)), 0);
+    const int64_t parts = mdrt_parts(k, block, 0);
+    const int64_t part_size = mdrt_imul(block, mdrt_iadd(mdrt_imul(m, p), mdrt_imul(n, n)));
     double *const part_arrays = (double *)work;
 
 #ifdef _OPENMP
@@ -137,6 +139,7 @@ static int tensor_batch_grad_compute(int64_t k, int64_t m, int64_t n, int64_t p,
 #endif
     for (int64_t part = 0; part < parts; part++) {
         double *const A_B = part_arrays + part * part_size;
+        double *const A_A = A_B + block * (m * p);
         const int64_t end = mdrt_part_begin(k, block, parts, part + 1);
 
         for (int64_t at = mdrt_part_begin(k, block, parts, part); at < end; at += block) {
@@ -146,15 +149,17 @@ static int tensor_batch_grad_compute(int64_t k, int64_t m, int64_t n, int64_t p,
             double *const grad_A_rows = grad_A == NULL ? NULL : grad_A + at * m * n;
             double *const grad_B_rows = grad_B == NULL ? NULL : grad_B + at * n * p;
 
-            /* tensor_batch.lua:4  A_B = sum_{q} A[i,j,q] B[i,q,l] */
-            mdrt_gemm_batch(rows, MDRT_N, MDRT_N, m, p, n, 1.0, A_rows, m * n, B_rows, n * p, 0.0, A_B, m * p);
             if (grad_A != NULL) {
+                /* tensor_batch.lua:4  A_B = sum_{q} A[i,j,q] B[i,q,l] */
+                mdrt_gemm_batch(rows, MDRT_N, MDRT_N, m, p, n, 1.0, A_rows, m * n, B_rows, n * p, 0.0, A_B, m * p);
                 /* tensor_batch.lua:4  grad_A = 2 * (sum_{q} B[i,l,q] A_B[i,j,q]) */
                 mdrt_gemm_batch(rows, MDRT_N, MDRT_T, m, n, p, 2.0, A_B, m * p, B_rows, p * n, 0.0, grad_A_rows, m * n);
             }
             if (grad_B != NULL) {
-                /* tensor_batch.lua:4  grad_B = 2 * (sum_{q} A[i,q,j] A_B[i,q,l]) */
-                mdrt_gemm_batch(rows, MDRT_T, MDRT_N, n, p, m, 2.0, A_rows, n * m, A_B, m * p, 0.0, grad_B_rows, n * p);
+                /* tensor_batch.lua:4  A_A = sum_{q} A[i,q,j] A[i,q,l] */
+                mdrt_gemm_batch(rows, MDRT_T, MDRT_N, n, n, m, 1.0, A_rows, n * m, A_rows, m * n, 0.0, A_A, n * n);
+                /* tensor_batch.lua:4  grad_B = 2 * (sum_{q} B[i,q,l] A_A[i,j,q]) */
+                mdrt_gemm_batch(rows, MDRT_N, MDRT_N, n, p, n, 2.0, A_A, n * n, B_rows, n * p, 0.0, grad_B_rows, n * p);
             }
         }
     }
@@ -201,9 +206,9 @@ int tensor_batch_grad(int64_t k, int64_t m, int64_t n, int64_t p, const double *
 size_t tensor_batch_value_grad_work(int64_t k, int64_t m, int64_t n, int64_t p)
 {
     const int64_t block =
-        mdrt_block_rows(k, mdrt_iadd(mdrt_iadd(mdrt_imul(m, n), mdrt_imul(m, p)), mdrt_imul(n, p)), 1);
-    const int64_t parts = mdrt_parts(k, block);
-    const int64_t part_size = mdrt_iadd(1, mdrt_imul(block, mdrt_imul(m, p)));
+        mdrt_block_rows(k, mdrt_iadd(mdrt_iadd(mdrt_iadd(mdrt_imul(m, n), mdrt_imul(m, p)), mdrt_imul(n, n)), mdrt_imul(n, p)), 1);
+    const int64_t parts = mdrt_parts(k, block, 1);
+    const int64_t part_size = mdrt_iadd(1, mdrt_imul(block, mdrt_iadd(mdrt_imul(m, p), mdrt_imul(n, n))));
     size_t bytes = sizeof(double);
 
     if (k < 0 || m < 0 || n < 0 || p < 0) {
@@ -213,14 +218,15 @@ size_t tensor_batch_value_grad_work(int64_t k, int64_t m, int64_t n, int64_t p)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int tensor_batch_value_grad_compute(int64_t k, int64_t m, int64_t n, int64_t p,
     const double *A, const double *B, double *value, double *grad_A, double *grad_B,
     void *work)
 {
     const int64_t block =
-        mdrt_block_rows(k, mdrt_iadd(mdrt_iadd(mdrt_imul(m, n), mdrt_imul(m, p)), mdrt_imul(n, p)), 1);
-    const int64_t parts = mdrt_parts(k, block);
-    const int64_t part_size = mdrt_iadd(1, mdrt_imul(block, mdrt_imul(m, p)));
+        mdrt_block_rows(k, mdrt_iadd(mdrt_iadd(mdrt_iadd(mdrt_imul(m, n), mdrt_imul(m, p)), mdrt_imul(n, n)), mdrt_imul(n, p)), 1);
+    const int64_t parts = mdrt_parts(k, block, 1);
+    const int64_t part_size = mdrt_iadd(1, mdrt_imul(block, mdrt_iadd(mdrt_imul(m, p), mdrt_imul(n, n))));
     double *const part_arrays = (double *)work;
 
 #ifdef _OPENMP
@@ -228,7 +234,8 @@ static int tensor_batch_value_grad_compute(int64_t k, int64_t m, int64_t n, int6
 #endif
     for (int64_t part = 0; part < parts; part++) {
         double *const A_B = part_arrays + part * part_size;
-        double *const value_part = A_B + block * (m * p);
+        double *const A_A = A_B + block * (m * p);
+        double *const value_part = A_A + block * (n * n);
         const int64_t end = mdrt_part_begin(k, block, parts, part + 1);
 
         *value_part = 0.0;
@@ -239,10 +246,12 @@ static int tensor_batch_value_grad_compute(int64_t k, int64_t m, int64_t n, int6
             double *const grad_A_rows = grad_A == NULL ? NULL : grad_A + at * m * n;
             double *const grad_B_rows = grad_B == NULL ? NULL : grad_B + at * n * p;
 
-            /* tensor_batch.lua:4  A_B = sum_{q} A[i,j,q] B[i,q,l] */
-            mdrt_gemm_batch(rows, MDRT_N, MDRT_N, m, p, n, 1.0, A_rows, m * n, B_rows, n * p, 0.0, A_B, m * p);
+            if (value != NULL || grad_A != NULL) {
+                /* tensor_batch.lua:4  A_B = sum_{q} A[i,j,q] B[i,q,l] */
+                mdrt_gemm_batch(rows, MDRT_N, MDRT_N, m, p, n, 1.0, A_rows, m * n, B_rows, n * p, 0.0, A_B, m * p);
+            }
             if (value != NULL) {
-                /* tensor_batch.lua:4  value += sum_{i,j,l} (A_B.^2)[i,j,l] */
+                /* tensor_batch.lua:4  value += sum_{i,j,l} A_B[i,j,l]^2 */
                 *value_part += mdrt_sumsq(rows * m * p, A_B);
             }
             if (grad_A != NULL) {
@@ -250,15 +259,17 @@ static int tensor_batch_value_grad_compute(int64_t k, int64_t m, int64_t n, int6
                 mdrt_gemm_batch(rows, MDRT_N, MDRT_T, m, n, p, 2.0, A_B, m * p, B_rows, p * n, 0.0, grad_A_rows, m * n);
             }
             if (grad_B != NULL) {
-                /* tensor_batch.lua:4  grad_B = 2 * (sum_{q} A[i,q,j] A_B[i,q,l]) */
-                mdrt_gemm_batch(rows, MDRT_T, MDRT_N, n, p, m, 2.0, A_rows, n * m, A_B, m * p, 0.0, grad_B_rows, n * p);
+                /* tensor_batch.lua:4  A_A = sum_{q} A[i,q,j] A[i,q,l] */
+                mdrt_gemm_batch(rows, MDRT_T, MDRT_N, n, n, m, 1.0, A_rows, n * m, A_rows, m * n, 0.0, A_A, n * n);
+                /* tensor_batch.lua:4  grad_B = 2 * (sum_{q} B[i,q,l] A_A[i,j,q]) */
+                mdrt_gemm_batch(rows, MDRT_N, MDRT_N, n, p, n, 2.0, A_A, n * n, B_rows, n * p, 0.0, grad_B_rows, n * p);
             }
         }
     }
     if (value != NULL) {
         *value = 0.0;
         for (int64_t part = 0; part < parts; part++) {
-            *value += *(part_arrays + part * part_size + block * (m * p));
+            *value += *(part_arrays + part * part_size + block * (m * p + n * n));
         }
     }
     return MDRT_EOK;

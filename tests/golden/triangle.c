@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT-0
  *
  * triangle
- *     value = 1/2 x' tril(L)^-T tril(L)^-1 x + log(prod(diag(L)))
- *     grad_L = diag(diag(L))^-1 - tril(tril(L)^-T tril(L)^-1 x x' tril(L)^-T)
+ *     value = 1/2 x' tril(L)^-T tril(L)^-1 x + log(prod(diag(tril(L))))
+ *     grad_L = tril(diag(diag(tril(L)))^-1 - tril(L)^-T tril(L)^-1 x x' tril(L)^-T)
  *     grad_x = tril(L)^-T tril(L)^-1 x
  */
 #include "mdrt.h"
@@ -37,14 +37,15 @@ size_t triangle_value_work(int64_t n)
     return bytes;
 }
 
+MDRT_VECTORISE
 static int triangle_value_compute(int64_t n, const double *L, const double *x, double *value,
     void *work)
 {
     double *const L_t = (double *)work;
     double *const x_inv_prod = L_t + (n * n);
-    double *const L_ = x_inv_prod; /* its memory is free by then */
+    double *const L_t_ = x_inv_prod; /* its memory is free by then */
     double x_inv_x_inv = 0.0;
-    double logprod_L = 0.0;
+    double logprod_prod = 0.0;
     int rc = MDRT_EOK;
 
     /* triangle.lua:3  L_t = tril(L) */
@@ -61,17 +62,17 @@ static int triangle_value_compute(int64_t n, const double *L, const double *x, d
     }
     /* triangle.lua:5  x_inv_x_inv = ||x_inv_prod||^2 */
     x_inv_x_inv = mdrt_sumsq(n, x_inv_prod);
-    /* triangle.lua:5  L_ = diag(L) */
+    /* triangle.lua:5  L_t_ = diag(L_t) */
     for (int64_t i = 0; i < n; i++) {
-        L_[i] = L[i * n + i];
+        L_t_[i] = L_t[i * n + i];
     }
-    /* triangle.lua:5  logprod_L = log(prod(L_)) */
-    rc = mdrt_logprod(n, L_, &logprod_L);
+    /* triangle.lua:5  logprod_prod = log(prod(L_t_)) */
+    rc = mdrt_logprod(n, L_t_, &logprod_prod);
     if (rc != MDRT_EOK) {
         return MDRT_ERROR(rc, 5);
     }
-    /* triangle.lua:5  value = 1/2 x_inv_x_inv + logprod_L */
-    *value = 0.5 * x_inv_x_inv + logprod_L;
+    /* triangle.lua:5  value = 1/2 x_inv_x_inv + logprod_prod */
+    *value = 0.5 * x_inv_x_inv + logprod_prod;
     return MDRT_EOK;
 }
 
@@ -109,16 +110,19 @@ size_t triangle_grad_work(int64_t n)
     }
     bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(n, n), sizeof(double))); /* L_t */
     bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* x_inv_prod */
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* inv_prod_x_inv */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* L_t_ */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int triangle_grad_compute(int64_t n, const double *L, const double *x, double *grad_L,
     double *grad_x, void *work)
 {
     double *const L_t = (double *)work;
     double *const x_inv_prod = L_t + (n * n);
-    double *const inv_prod_x_inv = x_inv_prod + n;
+    double *const L_t_ = x_inv_prod + n;
+    double *const inv_prod_x_inv = L_t_; /* its memory is free by then */
+    double logprod_prod = 0.0;
     int rc = MDRT_EOK;
 
     /* triangle.lua:3  L_t = tril(L) */
@@ -133,6 +137,15 @@ static int triangle_grad_compute(int64_t n, const double *L, const double *x, do
     if (rc != MDRT_EOK) {
         return MDRT_ERROR(rc, 5);
     }
+    /* triangle.lua:5  L_t_ = diag(L_t) */
+    for (int64_t i = 0; i < n; i++) {
+        L_t_[i] = L_t[i * n + i];
+    }
+    /* triangle.lua:5  logprod_prod = log(prod(L_t_)) */
+    rc = mdrt_logprod(n, L_t_, &logprod_prod);
+    if (rc != MDRT_EOK) {
+        return MDRT_ERROR(rc, 5);
+    }
     /* triangle.lua:5  inv_prod_x_inv = L_t^-T x_inv_prod */
     mdrt_copy(n, x_inv_prod, inv_prod_x_inv);
     rc = mdrt_trsm(MDRT_LEFT, MDRT_LOWER, MDRT_T, n, 1, 1.0, L_t, n, inv_prod_x_inv, 1);
@@ -140,10 +153,10 @@ static int triangle_grad_compute(int64_t n, const double *L, const double *x, do
         return MDRT_ERROR(rc, 5);
     }
     if (grad_L != NULL) {
-        /* triangle.lua:3  grad_L = diag(diag(L))^-1 - tril(inv_prod_x_inv x_inv_prod') */
+        /* triangle.lua:3  grad_L = tril(diag(diag(L_t))^-1 - inv_prod_x_inv x_inv_prod') */
         for (int64_t i = 0; i < n; i++) {
             for (int64_t j = 0; j < n; j++) {
-                grad_L[i * n + j] = (i == j ? 1.0 / L[i * n + i] : 0.0) - (i >= j ? x_inv_prod[j] * inv_prod_x_inv[i] : 0.0);
+                grad_L[i * n + j] = (i >= j ? (i == j ? 1.0 / L_t[i * n + i] : 0.0) - x_inv_prod[j] * inv_prod_x_inv[i] : 0.0);
             }
         }
     }
@@ -193,19 +206,20 @@ size_t triangle_value_grad_work(int64_t n)
     }
     bytes = mdrt_add(bytes, mdrt_bytes(mdrt_imul(n, n), sizeof(double))); /* L_t */
     bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* x_inv_prod */
-    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* L_ */
+    bytes = mdrt_add(bytes, mdrt_bytes(n, sizeof(double))); /* L_t_ */
     return bytes;
 }
 
+MDRT_VECTORISE
 static int triangle_value_grad_compute(int64_t n, const double *L, const double *x, double *value,
     double *grad_L, double *grad_x, void *work)
 {
     double *const L_t = (double *)work;
     double *const x_inv_prod = L_t + (n * n);
-    double *const L_ = x_inv_prod + n;
-    double *const inv_prod_x_inv = L_; /* its memory is free by then */
+    double *const L_t_ = x_inv_prod + n;
+    double *const inv_prod_x_inv = L_t_; /* its memory is free by then */
     double x_inv_x_inv = 0.0;
-    double logprod_L = 0.0;
+    double logprod_prod = 0.0;
     int rc = MDRT_EOK;
 
     /* triangle.lua:3  L_t = tril(L) */
@@ -223,17 +237,19 @@ static int triangle_value_grad_compute(int64_t n, const double *L, const double 
     if (value != NULL) {
         /* triangle.lua:5  x_inv_x_inv = ||x_inv_prod||^2 */
         x_inv_x_inv = mdrt_sumsq(n, x_inv_prod);
-        /* triangle.lua:5  L_ = diag(L) */
-        for (int64_t i = 0; i < n; i++) {
-            L_[i] = L[i * n + i];
-        }
-        /* triangle.lua:5  logprod_L = log(prod(L_)) */
-        rc = mdrt_logprod(n, L_, &logprod_L);
-        if (rc != MDRT_EOK) {
-            return MDRT_ERROR(rc, 5);
-        }
-        /* triangle.lua:5  value = 1/2 x_inv_x_inv + logprod_L */
-        *value = 0.5 * x_inv_x_inv + logprod_L;
+    }
+    /* triangle.lua:5  L_t_ = diag(L_t) */
+    for (int64_t i = 0; i < n; i++) {
+        L_t_[i] = L_t[i * n + i];
+    }
+    /* triangle.lua:5  logprod_prod = log(prod(L_t_)) */
+    rc = mdrt_logprod(n, L_t_, &logprod_prod);
+    if (rc != MDRT_EOK) {
+        return MDRT_ERROR(rc, 5);
+    }
+    if (value != NULL) {
+        /* triangle.lua:5  value = 1/2 x_inv_x_inv + logprod_prod */
+        *value = 0.5 * x_inv_x_inv + logprod_prod;
     }
     if (grad_L != NULL || grad_x != NULL) {
         /* triangle.lua:5  inv_prod_x_inv = L_t^-T x_inv_prod */
@@ -244,10 +260,10 @@ static int triangle_value_grad_compute(int64_t n, const double *L, const double 
         }
     }
     if (grad_L != NULL) {
-        /* triangle.lua:3  grad_L = diag(diag(L))^-1 - tril(inv_prod_x_inv x_inv_prod') */
+        /* triangle.lua:3  grad_L = tril(diag(diag(L_t))^-1 - inv_prod_x_inv x_inv_prod') */
         for (int64_t i = 0; i < n; i++) {
             for (int64_t j = 0; j < n; j++) {
-                grad_L[i * n + j] = (i == j ? 1.0 / L[i * n + i] : 0.0) - (i >= j ? x_inv_prod[j] * inv_prod_x_inv[i] : 0.0);
+                grad_L[i * n + j] = (i >= j ? (i == j ? 1.0 / L_t[i * n + i] : 0.0) - x_inv_prod[j] * inv_prod_x_inv[i] : 0.0);
             }
         }
     }
