@@ -1,14 +1,16 @@
-/* Row blocking: a value that is a sum over samples is computed block of rows by block of rows.
+/* Row blocking: a value that is a sum over samples is computed block of rows by block of
+ * rows.
  *
  * A size N is gone through in blocks if every node falls into one of these classes:
  *
- *   rowed        its axis 0 runs over the N rows, and row i depends on row i of other rowed nodes only
- *   accumulated  it sums over the rows (and is the same size whatever N is)
- *   plain        it has nothing to do with the rows
+ *   rowed        its axis 0 runs over the N rows, and row i depends on row i of other rowed
+ * nodes only accumulated  it sums over the rows (and is the same size whatever N is) plain
+ * it has nothing to do with the rows
  *
- * and no rowed node needs an accumulated one (that would take a second pass over the data).  Then the
- * statements of rowed and accumulated nodes move into one loop; what is rowed needs memory for one
- * block only, the data is read once, and intermediates stay in cache. */
+ * and no rowed node needs an accumulated one (that would take a second pass over the data).
+ * Then the statements of rowed and accumulated nodes move into one loop; what is rowed
+ * needs memory for one block only, the data is read once, and intermediates stay in cache.
+ */
 #include "intern.h"
 #include "plan.h"
 
@@ -20,8 +22,8 @@ struct analysis {
     struct mdg *m;
     struct mdg_plan *p;
     mdg_size rows;
-    uint8_t *kind;  /* by id */
-    bool *late;     /* by id: depends on something accumulated */
+    uint8_t *kind; /* by id */
+    bool *late;    /* by id: depends on something accumulated */
 };
 
 static int axes_of(const struct analysis *a, mdg_node n)
@@ -56,7 +58,8 @@ static bool classify_labelled(struct analysis *a, mdg_node n)
             row = n->arg[k].ix[0];
         }
     }
-    for (int k = 0; k < n->nargs; k++) { /* the rows appear as axis 0 of rowed operands only */
+    for (int k = 0; k < n->nargs;
+         k++) { /* the rows appear as axis 0 of rowed operands only */
         mdg_node x = n->arg[k].node;
         for (int i = 0; i < x->order; i++) {
             bool is_row = a->kind[x->id] == ROWED && i == 0;
@@ -204,7 +207,8 @@ static mdg_size per_row(struct mdg *m, mdg_node n, int axes)
 
 void mdg_plan_blocks(struct mdg *m, struct mdg_plan *p)
 {
-    struct analysis a = {m, p, NULL, MDG_ARRAY(m, p->top + 1, uint8_t), MDG_ARRAY(m, p->top + 1, bool)};
+    struct analysis a = {m, p, NULL, MDG_ARRAY(m, p->top + 1, uint8_t),
+                         MDG_ARRAY(m, p->top + 1, bool)};
     if (!find_rows(&a)) {
         return;
     }

@@ -1,8 +1,9 @@
-/* C text of the loop over the rows: parts, which may run in parallel, and blocks in each part.
+/* C text of the loop over the rows: parts, which may run in parallel, and blocks in each
+ * part.
  *
- * Every part adds up results of its own; they are added to the final ones in the order of the parts.
- * The number of parts depends on sizes alone, so the bits of the result do not depend on the number of
- * threads. */
+ * Every part adds up results of its own; they are added to the final ones in the order of
+ * the parts. The number of parts depends on sizes alone, so the bits of the result do not
+ * depend on the number of threads. */
 #include "cfunction.h"
 
 #include <string.h>
@@ -25,12 +26,14 @@ static void name_block_pointers(struct mdg_c *c)
         mdg_node n = mdg_node_at(c->m, c->p->ids[i]);
         if (n->op == MDG_INPUT && mdg_place(c->p, n)->rowed) {
             const char **name = &c->block_input[n->input->index];
-            *name = mdg_name(c->m, c->names, mdg_fmt(c->m, "%s_rows", c->input[n->input->index]));
+            *name = mdg_name(c->m, c->names,
+                             mdg_fmt(c->m, "%s_rows", c->input[n->input->index]));
         }
     }
     for (int k = 0; k < c->p->nroots; k++) {
         if (mdg_place(c->p, c->p->root[k])->rowed) {
-            c->block_output[k] = mdg_name(c->m, c->names, mdg_fmt(c->m, "%s_rows", c->output[k]));
+            c->block_output[k] =
+                mdg_name(c->m, c->names, mdg_fmt(c->m, "%s_rows", c->output[k]));
         }
     }
 }
@@ -40,8 +43,10 @@ static void block_pointers(struct mdg_c *c, const char *at, const char *body)
     for (size_t i = 0; i < c->p->count; i++) {
         mdg_node n = mdg_node_at(c->m, c->p->ids[i]);
         struct mdg_place *pl = mdg_place(c->p, n);
-        if (n->op == MDG_INPUT && pl->rowed && mdg_c_mentions(body, c->block_input[n->input->index])) {
-            mdg_c_line(c, "const %s *const %s = %s + %s;", n->input->is_labels ? "int32_t" : c->real,
+        if (n->op == MDG_INPUT && pl->rowed &&
+            mdg_c_mentions(body, c->block_input[n->input->index])) {
+            mdg_c_line(c, "const %s *const %s = %s + %s;",
+                       n->input->is_labels ? "int32_t" : c->real,
                        c->block_input[n->input->index], c->input[n->input->index],
                        n->input->is_labels ? at : row_offset(c, n, at));
         }
@@ -49,13 +54,15 @@ static void block_pointers(struct mdg_c *c, const char *at, const char *body)
     for (int k = 0; k < c->p->nroots; k++) {
         mdg_node n = c->p->root[k];
         if (mdg_place(c->p, n)->rowed && mdg_c_mentions(body, c->block_output[k])) {
-            mdg_c_line(c, "%s *const %s = %s == NULL ? NULL : %s + %s;", c->real, c->block_output[k], c->output[k],
-                       c->output[k], row_offset(c, n, at));
+            mdg_c_line(c, "%s *const %s = %s == NULL ? NULL : %s + %s;", c->real,
+                       c->block_output[k], c->output[k], c->output[k],
+                       row_offset(c, n, at));
         }
     }
 }
 
-/* ---- results of a part --------------------------------------------------------------------------- */
+/* ---- results of a part
+ * --------------------------------------------------------------------------- */
 
 /* The final place of a result, as the text of a pointer or variable. */
 static const char *final_name(struct mdg_c *c, mdg_node n)
@@ -64,12 +71,14 @@ static const char *final_name(struct mdg_c *c, mdg_node n)
     return pl->where == MDG_OUT ? c->output[pl->output] : pl->name;
 }
 
-/* In a part, results that are numbers are variables, arrays lie behind the part's other arrays. */
+/* In a part, results that are numbers are variables, arrays lie behind the part's other
+ * arrays. */
 static void declare_part_results(struct mdg_c *c, int n, const mdg_node *r, const char *at)
 {
     c->part = MDG_ARRAY(c->m, c->p->top, const char *);
     for (int k = 0; k < n; k++) {
-        const char *name = mdg_name(c->m, c->names, mdg_fmt(c->m, "%s_part", final_name(c, r[k])));
+        const char *name =
+            mdg_name(c->m, c->names, mdg_fmt(c->m, "%s_part", final_name(c, r[k])));
         mdg_c_line(c, "%s *const %s = %s;", c->real, name, at);
         at = mdg_fmt(c->m, "%s + %s", name, mdg_c_size_atom(c, mdg_numel(c->m, r[k])));
         c->part[r[k]->id] = name;
@@ -98,7 +107,8 @@ static void zero_part_results(struct mdg_c *c, int n, const mdg_node *r)
         if (r[k]->order == 0) {
             mdg_c_line(c, "*%s = %s;", c->part[r[k]->id], mdg_c_number(c, 0));
         } else {
-            mdg_c_line(c, "mdrt_fill%s(%s, %s, %s);", c->suffix, mdg_c_size(c, mdg_numel(c->m, r[k])), mdg_c_number(c, 0),
+            mdg_c_line(c, "mdrt_fill%s(%s, %s, %s);", c->suffix,
+                       mdg_c_size(c, mdg_numel(c->m, r[k])), mdg_c_number(c, 0),
                        c->part[r[k]->id]);
         }
     }
@@ -125,22 +135,25 @@ static void add_parts(struct mdg_c *c, int n, const mdg_node *r, const char *fir
         const char *to = final_name(c, r[k]), *count = mdg_c_size(c, mdg_numel(c->m, r[k]));
         bool out = mdg_place(c->p, r[k])->where == MDG_OUT;
         const char *want = out ? mdg_c_wanted(c, c->p->mask[r[k]->id]) : NULL;
-        const char *base = mdg_fmt(c->m, "%s + %s * %s%s%s", c->part_base, c->part_index, c->part_size,
-                                   *offset ? " + " : "", offset);
+        const char *base = mdg_fmt(c->m, "%s + %s * %s%s%s", c->part_base, c->part_index,
+                                   c->part_size, *offset ? " + " : "", offset);
         open_guard(c, want);
         bool scalar = r[k]->order == 0;
         if (!begun(c, r[k])) {
             if (scalar) {
                 mdg_c_line(c, "%s%s = %s;", out ? "*" : "", to, mdg_c_number(c, 0));
             } else {
-                mdg_c_line(c, "mdrt_fill%s(%s, %s, %s);", c->suffix, count, mdg_c_number(c, 0), to);
+                mdg_c_line(c, "mdrt_fill%s(%s, %s, %s);", c->suffix, count,
+                           mdg_c_number(c, 0), to);
             }
         }
-        mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", c->part_index, c->part_index, c->parts, c->part_index);
+        mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", c->part_index, c->part_index,
+                   c->parts, c->part_index);
         if (scalar) {
             mdg_c_line(c, "    %s%s += *(%s);", out ? "*" : "", to, base);
         } else {
-            mdg_c_line(c, "    mdrt_axpy%s(%s, %s, %s, %s);", c->suffix, count, mdg_c_number(c, 1), base, to);
+            mdg_c_line(c, "    mdrt_axpy%s(%s, %s, %s, %s);", c->suffix, count,
+                       mdg_c_number(c, 1), base, to);
         }
         mdg_c_line(c, "}");
         close_guard(c, want);
@@ -149,16 +162,20 @@ static void add_parts(struct mdg_c *c, int n, const mdg_node *r, const char *fir
     }
 }
 
-/* ---- the loop ---------------------------------------------------------------------------------------- */
+/* ---- the loop
+ * ----------------------------------------------------------------------------------------
+ */
 
-/* A statement that can fail ends the function, which a parallel loop must not do: in blocks that is the
- * maximum of nothing, and a solve without Cholesky factor. */
+/* A statement that can fail ends the function, which a parallel loop must not do: in blocks
+ * that is the maximum of nothing, and a solve without Cholesky factor. */
 static bool is_parallel(const struct mdg_plan *p)
 {
     for (size_t i = 0; i < p->stmts.count; i++) {
         const struct mdg_stmt *s = &p->stmts.data[i];
-        bool extremum = s->node->op == MDG_REDUCE && (s->node->kind == MDG_R_MAX || s->node->kind == MDG_R_MIN);
-        bool solve = s->kernel == MDG_K_SOLVE && p->factors.data[s->factor].kind != MDG_CHOLESKY;
+        bool extremum = s->node->op == MDG_REDUCE &&
+                        (s->node->kind == MDG_R_MAX || s->node->kind == MDG_R_MIN);
+        bool solve =
+            s->kernel == MDG_K_SOLVE && p->factors.data[s->factor].kind != MDG_CHOLESKY;
         if (s->phase == 1 && (extremum || solve)) {
             return false;
         }
@@ -186,20 +203,25 @@ void mdg_c_blocks(struct mdg_c *c)
     int count = mdg_c_part_results(c, &r);
     name_block_pointers(c);
     if (is_parallel(c->p)) {
-        mdg_put(c->m, c->out, "#ifdef _OPENMP\n#pragma omp parallel for schedule(static, 1)\n#endif\n");
+        mdg_put(c->m, c->out,
+                "#ifdef _OPENMP\n#pragma omp parallel for schedule(static, 1)\n#endif\n");
     }
-    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", c->part_index, c->part_index, c->parts, c->part_index);
+    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", c->part_index, c->part_index,
+               c->parts, c->part_index);
     c->indent++;
-    const char *next = mdg_c_declare_part_arrays(c, mdg_fmt(c->m, "%s + %s * %s", c->part_base, c->part_index, c->part_size));
+    const char *next = mdg_c_declare_part_arrays(
+        c, mdg_fmt(c->m, "%s + %s * %s", c->part_base, c->part_index, c->part_size));
     declare_part_results(c, count, r, next);
-    mdg_c_line(c, "const int64_t %s = mdrt_part_begin(%s, %s, %s, %s + 1);", end, n, c->block, c->parts, c->part_index);
+    mdg_c_line(c, "const int64_t %s = mdrt_part_begin(%s, %s, %s, %s + 1);", end, n,
+               c->block, c->parts, c->part_index);
     mdg_put(c->m, c->out, "\n");
     zero_part_results(c, count, r);
-    mdg_c_line(c, "for (int64_t %s = mdrt_part_begin(%s, %s, %s, %s); %s < %s; %s += %s) {", at, n, c->block, c->parts,
-               c->part_index, at, end, at, c->block);
+    mdg_c_line(c, "for (int64_t %s = mdrt_part_begin(%s, %s, %s, %s); %s < %s; %s += %s) {",
+               at, n, c->block, c->parts, c->part_index, at, end, at, c->block);
     c->indent++;
     c->rows = mdg_name(c->m, c->names, "rows");
-    mdg_c_line(c, "const int64_t %s = %s - %s < %s ? %s - %s : %s;", c->rows, end, at, c->block, end, at, c->block);
+    mdg_c_line(c, "const int64_t %s = %s - %s < %s ? %s - %s : %s;", c->rows, end, at,
+               c->block, end, at, c->block);
     struct mdg_buf body = {0}, *out = c->out;
     c->out = &body;
     c->in_block = true;

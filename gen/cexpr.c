@@ -101,7 +101,8 @@ static const char *memory(struct mdg_c *c, mdg_node n, const char **offset)
     case MDG_INTO:
         return memory(c, pl->base, offset);
     case MDG_OUT:
-        return c->in_block && pl->rowed ? c->block_output[pl->output] : c->output[pl->output];
+        return c->in_block && pl->rowed ? c->block_output[pl->output]
+                                        : c->output[pl->output];
     case MDG_LEAF:
         if (n->op == MDG_INPUT) {
             bool block = c->in_block && pl->rowed;
@@ -119,7 +120,8 @@ const char *mdg_c_pointer(struct mdg_c *c, mdg_node n)
     mdg_node v = mdg_viewed(c->p, n);
     const char *s = memory(c, n, &offset);
     bool value = mdg_place(c->p, v)->where == MDG_SCALAR ||
-                 (v->op == MDG_INPUT && v->input->is_scalar && mdg_place(c->p, v)->where == MDG_LEAF);
+                 (v->op == MDG_INPUT && v->input->is_scalar &&
+                  mdg_place(c->p, v)->where == MDG_LEAF);
     s = value ? mdg_fmt(c->m, "&%s", s) : s;
     return strcmp(offset, "0") == 0 ? s : mdg_fmt(c->m, "%s + %s", s, offset);
 }
@@ -131,7 +133,8 @@ static struct text load(const struct writer *w, mdg_node n, const char *const *i
     const struct mdg_place *pl = mdg_place(w->c->p, v);
     const char *offset;
     const char *s = memory(w->c, n, &offset);
-    bool value = pl->where == MDG_SCALAR || (pl->where == MDG_LEAF && v->op == MDG_INPUT && v->input->is_scalar);
+    bool value = pl->where == MDG_SCALAR ||
+                 (pl->where == MDG_LEAF && v->op == MDG_INPUT && v->input->is_scalar);
     if (value) {
         return atom(s);
     }
@@ -142,15 +145,18 @@ static struct text load(const struct writer *w, mdg_node n, const char *const *i
     return atom(mdg_fmt(m, "%s[%s]", s, at));
 }
 
-/* ---- conditions ------------------------------------------------------------------------ */
+/* ---- conditions ------------------------------------------------------------------------
+ */
 
 static bool is_condition(const struct writer *w, mdg_node n)
 {
     bool leaf = mdg_place(w->c->p, n)->where == MDG_LEAF;
-    return leaf && (n->op == MDG_DELTA || n->op == MDG_TRI || (mdg_is_onehot(n) && n->order > 0));
+    return leaf &&
+           (n->op == MDG_DELTA || n->op == MDG_TRI || (mdg_is_onehot(n) && n->order > 0));
 }
 
-/* A condition that is known not to hold when the code is written; one that holds is NULL. */
+/* A condition that is known not to hold when the code is written; one that holds is NULL.
+ */
 static const char never[] = "0";
 
 /* "a op b", decided at once for two numbers and for equal texts. */
@@ -163,7 +169,10 @@ static const char *compare(struct mdg *m, const char *a, const char *op, const c
     } else if (!known) {
         return mdg_fmt(m, "%s %s %s", a, op, b);
     }
-    bool yes = strcmp(op, "==") == 0 ? x == y : strcmp(op, "<") == 0 ? x < y : strcmp(op, ">") == 0 ? x > y : x >= y;
+    bool yes = strcmp(op, "==") == 0  ? x == y
+               : strcmp(op, "<") == 0 ? x < y
+               : strcmp(op, ">") == 0 ? x > y
+                                      : x >= y;
     return yes ? NULL : never;
 }
 
@@ -192,7 +201,8 @@ static const char *condition(const struct writer *w, mdg_node n, const char *con
     if (one_row && mdg_size_is(n->input->declared[1], 1)) {
         return mdg_fmt(m, "%s[%s] == 0", y, ix[0]);
     }
-    return one_row ? mdg_fmt(m, "%s[0] == %s", y, ix[0]) : mdg_fmt(m, "%s[%s] == %s", y, ix[0], ix[1]);
+    return one_row ? mdg_fmt(m, "%s[0] == %s", y, ix[0])
+                   : mdg_fmt(m, "%s[%s] == %s", y, ix[0], ix[1]);
 }
 
 static struct text choose(const struct writer *w, const char *cond, struct text yes)
@@ -200,10 +210,13 @@ static struct text choose(const struct writer *w, const char *cond, struct text 
     if (cond == never) {
         return atom(mdg_c_number(w->c, 0));
     }
-    return !cond ? yes : atom(mdg_fmt(w->c->m, "(%s ? %s : %s)", cond, yes.s, mdg_c_number(w->c, 0)));
+    return !cond ? yes
+                 : atom(mdg_fmt(w->c->m, "(%s ? %s : %s)", cond, yes.s,
+                                mdg_c_number(w->c, 0)));
 }
 
-/* ---- operators --------------------------------------------------------------------------- */
+/* ---- operators
+ * --------------------------------------------------------------------------- */
 
 static void operand_index(mdg_node n, int k, const char *const *ix, const char **out)
 {
@@ -224,10 +237,12 @@ static struct text product(const struct writer *w, mdg_node n, const char *const
         operand_index(n, k, ix, jx);
         if (is_condition(w, a)) {
             cond = both(m, cond, condition(w, a, jx));
-        } else if (a->op == MDG_MAP && a->kind == MDG_F_recip && mdg_place(w->c->p, a)->where == MDG_INLINE) {
+        } else if (a->op == MDG_MAP && a->kind == MDG_F_recip &&
+                   mdg_place(w->c->p, a)->where == MDG_INLINE) {
             const char *kx[MDG_MAX_LABELS] = {0};
             operand_index(a, 0, jx, kx);
-            const char *t = bound(w, element(w, a->arg[0].node, kx), dens ? PRODUCT_ : ATOM_);
+            const char *t =
+                bound(w, element(w, a->arg[0].node, kx), dens ? PRODUCT_ : ATOM_);
             den = den ? mdg_fmt(m, "%s * %s", den, t) : t;
             dens++;
         } else {
@@ -237,7 +252,9 @@ static struct text product(const struct writer *w, mdg_node n, const char *const
             nums++;
         }
     }
-    struct text r = nums == 1 ? only : (struct text){num ? num : mdg_c_number(w->c, 1), nums > 1 ? PRODUCT_ : ATOM_};
+    struct text r = nums == 1 ? only
+                              : (struct text){num ? num : mdg_c_number(w->c, 1),
+                                              nums > 1 ? PRODUCT_ : ATOM_};
     if (den) {
         r.s = mdg_fmt(m, dens > 1 ? "%s / (%s)" : "%s / %s", bound(w, r, PRODUCT_), den);
         r.b = PRODUCT_;
@@ -256,7 +273,8 @@ static struct text sum(const struct writer *w, mdg_node n, const char *const *ix
 {
     struct mdg *m = w->c->m;
     const char *s = NULL;
-    for (int pass = 0; pass < 2; pass++) { /* what is added first, then what is subtracted */
+    for (int pass = 0; pass < 2;
+         pass++) { /* what is added first, then what is subtracted */
         for (int k = 0; k < n->nargs; k++) {
             double c = n->coef[k];
             if (is_into(w, n, k)) {
@@ -269,10 +287,13 @@ static struct text sum(const struct writer *w, mdg_node n, const char *const *ix
             operand_index(n, k, ix, jx);
             double abs = c < 0 ? -c : c;
             bool one = mdg_is_num(n->arg[k].node, 1);
-            struct text t = one ? atom(mdg_c_number(w->c, abs)) : element(w, n->arg[k].node, jx);
+            struct text t =
+                one ? atom(mdg_c_number(w->c, abs)) : element(w, n->arg[k].node, jx);
             const char *f = bound(w, t, PRODUCT_);
             f = one || abs == 1 ? f : mdg_fmt(m, "%s * %s", mdg_c_number(w->c, abs), f);
-            s = s ? mdg_fmt(m, "%s %s %s", s, c < 0 ? "-" : "+", f) : c < 0 ? mdg_fmt(m, "-%s", f) : f;
+            s = s       ? mdg_fmt(m, "%s %s %s", s, c < 0 ? "-" : "+", f)
+                : c < 0 ? mdg_fmt(m, "-%s", f)
+                        : f;
         }
     }
     if (!s) {
@@ -292,20 +313,24 @@ static struct text map(const struct writer *w, mdg_node n, const char *const *ix
         a[k] = element(w, n->arg[k].node, jx);
     }
     const char *one = mdg_c_number(w->c, 1), *zero = mdg_c_number(w->c, 0);
-    static const char *const relation[] = {[MDG_F_lt] = "<", [MDG_F_le] = "<=", [MDG_F_eq] = "=="};
+    static const char *const relation[] = {
+        [MDG_F_lt] = "<", [MDG_F_le] = "<=", [MDG_F_eq] = "=="};
     switch ((enum mdg_map_fn)n->kind) {
     case MDG_F_recip:
         return (struct text){mdg_fmt(m, "%s / %s", one, bound(w, a[0], ATOM_)), PRODUCT_};
     case MDG_F_where:
-        return atom(mdg_fmt(m, "(%s != %s ? %s : %s)", bound(w, a[0], SUM_), zero, a[1].s, a[2].s));
+        return atom(
+            mdg_fmt(m, "(%s != %s ? %s : %s)", bound(w, a[0], SUM_), zero, a[1].s, a[2].s));
     case MDG_F_ne0:
         return atom(mdg_fmt(m, "(%s != %s ? %s : %s)", a[0].s, zero, one, zero));
     case MDG_F_lt:
     case MDG_F_le:
     case MDG_F_eq:
-        return atom(mdg_fmt(m, "(%s %s %s ? %s : %s)", a[0].s, relation[n->kind], a[1].s, one, zero));
+        return atom(mdg_fmt(m, "(%s %s %s ? %s : %s)", a[0].s, relation[n->kind], a[1].s,
+                            one, zero));
     default: {
-        const char *s = mdg_fmt(m, "%s%s(%s", mdg_map_info[n->kind].c, w->c->suffix, a[0].s);
+        const char *s =
+            mdg_fmt(m, "%s%s(%s", mdg_map_info[n->kind].c, w->c->suffix, a[0].s);
         for (int k = 1; k < n->nargs; k++) {
             s = mdg_fmt(m, "%s, %s", s, a[k].s);
         }
@@ -329,13 +354,17 @@ static struct text pad(const struct writer *w, mdg_node n, const char *const *ix
     mdg_node a = n->arg[0].node;
     const char *jx[MDG_MAX_LABELS] = {0}, *cond = NULL;
     for (int i = 0; i < n->order; i++) {
-        bool from_start = mdg_size_is(n->offset[i], 0), whole = a->extent[i] == n->extent[i];
+        bool from_start = mdg_size_is(n->offset[i], 0),
+             whole = a->extent[i] == n->extent[i];
         const char *off = mdg_c_size_atom(w->c, n->offset[i]);
         const char *end = mdg_c_size(w->c, mdg_size_add(m, n->offset[i], a->extent[i]));
         int64_t x, o;
         bool known = mdg_c_is_int(ix[i], &x) && mdg_c_is_int(off, &o);
-        jx[i] = from_start ? ix[i] : known ? mdg_fmt(m, "%" PRId64, x - o) : mdg_fmt(m, "%s - %s", ix[i], off);
-        cond = from_start ? cond : both(m, cond, compare(m, in_parens(m, ix[i]), ">=", off));
+        jx[i] = from_start ? ix[i]
+                : known    ? mdg_fmt(m, "%" PRId64, x - o)
+                           : mdg_fmt(m, "%s - %s", ix[i], off);
+        cond =
+            from_start ? cond : both(m, cond, compare(m, in_parens(m, ix[i]), ">=", off));
         cond = whole ? cond : both(m, cond, compare(m, in_parens(m, ix[i]), "<", end));
     }
     if (cond == never) {
@@ -357,8 +386,9 @@ static struct text formula(const struct writer *w, mdg_node n, const char *const
     case MDG_TRI:
         return choose(w, condition(w, n, ix), atom(mdg_c_number(w->c, 1)));
     case MDG_INPUT:
-        return mdg_is_onehot(n) && n->order ? choose(w, condition(w, n, ix), atom(mdg_c_number(w->c, 1)))
-                                          : load(w, n, ix);
+        return mdg_is_onehot(n) && n->order
+                   ? choose(w, condition(w, n, ix), atom(mdg_c_number(w->c, 1)))
+                   : load(w, n, ix);
     case MDG_CONTRACT:
         return product(w, n, ix);
     case MDG_SUM:
@@ -399,7 +429,8 @@ const char *mdg_c_formula(struct mdg_c *c, mdg_node n, const char *const *index)
     return formula(&w, n, index).s;
 }
 
-/* ---- flat loops ---------------------------------------------------------------------------- */
+/* ---- flat loops
+ * ---------------------------------------------------------------------------- */
 
 const char *mdg_c_flat(struct mdg_c *c, mdg_node n, const char *index)
 {

@@ -1,16 +1,22 @@
-/* C text of a generated function: its _work, its documentation, checks, and the computation. */
+/* C text of a generated function: its _work, its documentation, checks, and the
+ * computation. */
 #include "cfunction.h"
 #include "print.h"
 
 #include <string.h>
 
-/* ---- set-up ---------------------------------------------------------------------------- */
+/* ---- set-up ----------------------------------------------------------------------------
+ */
 
 struct mdg_c *mdg_c_new(struct mdg *m, const struct mdg_cfunction *f, struct mdg_buf *out)
 {
     struct mdg_c *c = MDG_NEW(m, struct mdg_c);
-    *c = (struct mdg_c){.m = m, .p = f->plan, .names = mdg_names_copy(m, f->names), .out = out,
-                        .real = m->real_float ? "float" : "double", .suffix = m->real_float ? "f" : ""};
+    *c = (struct mdg_c){.m = m,
+                        .p = f->plan,
+                        .names = mdg_names_copy(m, f->names),
+                        .out = out,
+                        .real = m->real_float ? "float" : "double",
+                        .suffix = m->real_float ? "f" : ""};
     c->rc = f->rc;
     c->work = "work";
     c->block = mdg_name(m, c->names, "block");
@@ -66,7 +72,8 @@ const char *mdg_c_wanted(struct mdg_c *c, uint64_t mask)
     return b.data;
 }
 
-/* ---- names in formulas --------------------------------------------------------------------- */
+/* ---- names in formulas
+ * --------------------------------------------------------------------- */
 
 static const char *name_in_formula(void *context, mdg_node n)
 {
@@ -97,13 +104,16 @@ static mdg_node without_products(struct mdg_c *c, mdg_node n)
             coef[count++] = n->coef[k];
         }
     }
-    return n->op == MDG_SUM && count < n->nargs ? mdg_sum(c->m, n->order, n->extent, count, t, coef) : n;
+    return n->op == MDG_SUM && count < n->nargs
+               ? mdg_sum(c->m, n->order, n->extent, count, t, coef)
+               : n;
 }
 
 static const char *formula(struct mdg_c *c, mdg_node n)
 {
     n = without_products(c, n);
-    struct mdg_printer p = {.notation = c->notation, .name = name_in_formula, .context = c, .budget = 24};
+    struct mdg_printer p = {
+        .notation = c->notation, .name = name_in_formula, .context = c, .budget = 24};
     return mdg_print(c->m, &p, n);
 }
 
@@ -113,8 +123,10 @@ static void declare_scalars(struct mdg_c *c)
         const struct mdg_stmt *s = &c->p->stmts.data[i];
         mdg_node r[3] = {s->node, s->also[0], s->also[1]};
         for (int k = 0; k < 3; k++) {
-            if (r[k] && s->kernel != MDG_K_COPY && mdg_place(c->p, r[k])->where == MDG_SCALAR) {
-                mdg_c_line(c, "%s %s = %s;", c->real, mdg_place(c->p, r[k])->name, mdg_c_number(c, 0));
+            if (r[k] && s->kernel != MDG_K_COPY &&
+                mdg_place(c->p, r[k])->where == MDG_SCALAR) {
+                mdg_c_line(c, "%s %s = %s;", c->real, mdg_place(c->p, r[k])->name,
+                           mdg_c_number(c, 0));
             }
         }
     }
@@ -135,9 +147,11 @@ static void declare_tables(struct mdg_c *c)
             mdg_size_is_int(n->extent[a], &v);
             count *= v;
         }
-        mdg_putf(c->m, c->out, "%*sstatic const %s %s[] = {", 4 * c->indent, "", c->real, pl->name);
+        mdg_putf(c->m, c->out, "%*sstatic const %s %s[] = {", 4 * c->indent, "", c->real,
+                 pl->name);
         for (int64_t k = 0; k < count; k++) {
-            mdg_putf(c->m, c->out, "%s%s", k ? (k % 8 ? ", " : ",\n        ") : "", mdg_c_number(c, n->table[k]));
+            mdg_putf(c->m, c->out, "%s%s", k ? (k % 8 ? ", " : ",\n        ") : "",
+                     mdg_c_number(c, n->table[k]));
         }
         mdg_put(c->m, c->out, count ? "};\n" : "0};\n");
     }
@@ -145,7 +159,8 @@ static void declare_tables(struct mdg_c *c)
 
 static bool is_word(char ch)
 {
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_';
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+           (ch >= '0' && ch <= '9') || ch == '_';
 }
 
 /* Does the text use the identifier (outside of comments)? */
@@ -165,20 +180,25 @@ bool mdg_c_mentions(const char *text, const char *name)
     return false;
 }
 
-/* Is the variable given values, and never read? In code without loops other operands may turn out 0. */
+/* Is the variable given values, and never read? In code without loops other operands may
+ * turn out 0. */
 static bool only_set(const char *text, const char *name)
 {
     size_t n = strlen(name);
     bool read = false, set = false;
-    for (const char *line = text; line && *line && !read; line = strchr(line, '\n'), line += line != NULL) {
+    for (const char *line = text; line && *line && !read;
+         line = strchr(line, '\n'), line += line != NULL) {
         const char *p = line + strspn(line, " ");
         const char *end = p + strcspn(p, "\n");
         bool itself = strncmp(p, name, n) == 0;
-        const char *to = itself ? p + n + (p[n] == '[' ? strcspn(p + n, "]") + 1 : 0) : p; /* an element of an array */
+        const char *to = itself ? p + n + (p[n] == '[' ? strcspn(p + n, "]") + 1 : 0)
+                                : p; /* an element of an array */
         bool own = itself && (strncmp(to, " = ", 3) == 0 || strncmp(to, " += ", 4) == 0);
         set = set || own;
-        for (const char *q = own ? p + n : p; q < end && !read && strncmp(p, "/*", 2) != 0; q++) {
-            read = strncmp(q, name, n) == 0 && !is_word(q[n]) && (q == text || !is_word(q[-1]));
+        for (const char *q = own ? p + n : p; q < end && !read && strncmp(p, "/*", 2) != 0;
+             q++) {
+            read = strncmp(q, name, n) == 0 && !is_word(q[n]) &&
+                   (q == text || !is_word(q[-1]));
         }
     }
     return set && !read;
@@ -194,18 +214,23 @@ bool mdg_plan_has_phase(const struct mdg_plan *p, int phase)
     return false;
 }
 
-/* ---- statements ---------------------------------------------------------------------------------- */
+/* ---- statements
+ * ---------------------------------------------------------------------------------- */
 
-static const char *equation(struct mdg_c *c, const char *name, const char *eq, const char *right)
+static const char *equation(struct mdg_c *c, const char *name, const char *eq,
+                            const char *right)
 {
     const char *left = mdg_print_symbol(c->m, name, 1, c->notation);
-    return mdg_fmt(c->m, c->notation == MDG_MATHML ? "%s<mo>%s</mo>%s" : "%s %s %s", left, eq, right);
+    return mdg_fmt(c->m, c->notation == MDG_MATHML ? "%s<mo>%s</mo>%s" : "%s %s %s", left,
+                   eq, right);
 }
 
 const char *mdg_c_what(struct mdg_c *c, const struct mdg_stmt *s)
 {
     if (s->kernel == MDG_K_FACTOR) {
-        return mdg_fmt(c->m, c->notation == MDG_MATHML ? "<mtext>factors of&#160;</mtext>%s" : "factors of %s",
+        return mdg_fmt(c->m,
+                       c->notation == MDG_MATHML ? "<mtext>factors of&#160;</mtext>%s"
+                                                 : "factors of %s",
                        formula(c, s->node));
     }
     if (s->kernel == MDG_K_COPY) {
@@ -213,12 +238,14 @@ const char *mdg_c_what(struct mdg_c *c, const struct mdg_stmt *s)
     }
     const struct mdg_place *pl = mdg_place(c->p, s->node);
     c->stmt = s->node;
-    const char *name = name_in_formula(c, s->node), *eq = s->adds || s->accumulates ? "+=" : "=";
+    const char *name = name_in_formula(c, s->node),
+               *eq = s->adds || s->accumulates ? "+=" : "=";
     const char *right = formula(c, s->node);
     if (pl->where == MDG_INTO && pl->coef != 1) {
         const char *number = mdg_number(c->m, pl->coef);
         right = c->notation == MDG_MATHML
-                    ? mdg_fmt(c->m, "<mn>%s</mn><mrow><mo>(</mo>%s<mo>)</mo></mrow>", number, right)
+                    ? mdg_fmt(c->m, "<mn>%s</mn><mrow><mo>(</mo>%s<mo>)</mo></mrow>",
+                              number, right)
                     : mdg_fmt(c->m, "%s * (%s)", number, right);
     }
     const char *what = equation(c, name ? name : "", eq, right);
@@ -228,7 +255,8 @@ const char *mdg_c_what(struct mdg_c *c, const struct mdg_stmt *s)
 
 static void comment(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    const char *file = s->loc.file && strcmp(s->loc.file, c->m->spec) != 0 ? s->loc.file : c->m->spec_base;
+    const char *file =
+        s->loc.file && strcmp(s->loc.file, c->m->spec) != 0 ? s->loc.file : c->m->spec_base;
     mdg_c_line(c, "/* %s:%d  %s */", file, s->loc.line, mdg_c_what(c, s));
 }
 
@@ -319,18 +347,22 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
     mdg_put(c->m, out, head.count ? head.data : "");
     mdg_put(c->m, out, "\n");
     for (int k = 0; k < f->nparams; k++) { /* what the simplified formula no longer needs */
-        if (!mdg_c_mentions(body.data, f->params[k].c) && !(head.count && mdg_c_mentions(head.data, f->params[k].c)) &&
-            (f->params[k].in_state || !mdg_c_mentions(out->data + c->start, f->params[k].c))) {
+        if (!mdg_c_mentions(body.data, f->params[k].c) &&
+            !(head.count && mdg_c_mentions(head.data, f->params[k].c)) &&
+            (f->params[k].in_state ||
+             !mdg_c_mentions(out->data + c->start, f->params[k].c))) {
             mdg_c_line(c, "(void)%s;", f->params[k].c);
         }
     }
     for (size_t i = 0; p->small && i < p->stmts.count && p->stmts.count < 1000; i++) {
         const struct mdg_place *pl = mdg_place(p, p->stmts.data[i].node);
-        if (p->stmts.data[i].kernel != MDG_K_COPY && pl->where == MDG_SCALAR && only_set(body.data, pl->name)) {
+        if (p->stmts.data[i].kernel != MDG_K_COPY && pl->where == MDG_SCALAR &&
+            only_set(body.data, pl->name)) {
             mdg_c_line(c, "(void)%s;", pl->name);
         }
     }
-    for (size_t k = 0; k < p->arrays.count && p->arrays.count < 1000; k++) { /* loops over sizes fixed to 0 are not there */
+    for (size_t k = 0; k < p->arrays.count && p->arrays.count < 1000;
+         k++) { /* loops over sizes fixed to 0 are not there */
         const struct mdg_array *a = &p->arrays.data[k];
         bool set = p->small && p->arrays.count < 1000 && only_set(body.data, a->name);
         if (!a->rowed && (set || !mdg_c_mentions(body.data, a->name))) {
@@ -340,52 +372,72 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
     mdg_put(c->m, out, body.data);
 }
 
-/* ---- the function itself ----------------------------------------------------------------------------- */
+/* ---- the function itself
+ * ----------------------------------------------------------------------------- */
 
 static void document(struct mdg_c *c, const struct mdg_cfunction *f)
 {
     struct mdg *m = c->m;
     static const char *const what[] = {
-        [MDG_K_VALUE] = "The value", [MDG_K_GRAD] = "The gradient", [MDG_K_VALUE_GRAD] = "The value and its gradient",
+        [MDG_K_VALUE] = "The value",
+        [MDG_K_GRAD] = "The gradient",
+        [MDG_K_VALUE_GRAD] = "The value and its gradient",
         [MDG_K_JVP] = "The differential of the value in a direction",
-        [MDG_K_HVP] = "The Hessian times a direction", [MDG_K_HESSIAN] = "The Hessian, a block for each pair of inputs",
-        [MDG_K_VJP] = "The gradient of Tr(w' value)", [MDG_K_JACOBIAN] = "d value / d input, a row for each element of the value",
+        [MDG_K_HVP] = "The Hessian times a direction",
+        [MDG_K_HESSIAN] = "The Hessian, a block for each pair of inputs",
+        [MDG_K_VJP] = "The gradient of Tr(w' value)",
+        [MDG_K_JACOBIAN] = "d value / d input, a row for each element of the value",
         [MDG_K_JACOBIAN_T] = "d value / d input, a column for each element of the value"};
     const char *given = f->objective->doc;
     const char *doc = given && *given ? mdg_comment_text(m, given) : NULL;
-    mdg_putf(m, c->out, "/* %s%s", doc ? doc : "", doc ? (strchr(".!?", doc[strlen(doc) - 1]) ? "\n * " : ".\n * ") : "");
-    mdg_putf(m, c->out, "%s%s.\n", what[f->f->kind], f->flavour == MDG_PREPARED ? ", with the state that prepare made" : "");
+    mdg_putf(m, c->out, "/* %s%s", doc ? doc : "",
+             doc ? (strchr(".!?", doc[strlen(doc) - 1]) ? "\n * " : ".\n * ") : "");
+    mdg_putf(m, c->out, "%s%s.\n", what[f->f->kind],
+             f->flavour == MDG_PREPARED ? ", with the state that prepare made" : "");
     for (int k = 0; k < f->nparams; k++) {
         const struct mdg_param *p = &f->params[k];
         if (p->in_state) {
             continue;
         }
-        const char *shape = p->rank == 0 ? "1 element" : mdg_fmt(m, p->rank == 1 ? "%s elements" : "%s, row-major",
-                                                                  mdg_shape_text(m, p->rank, p->shape));
+        const char *shape = p->rank == 0
+                                ? "1 element"
+                                : mdg_fmt(m, p->rank == 1 ? "%s elements" : "%s, row-major",
+                                          mdg_shape_text(m, p->rank, p->shape));
         switch (p->role) {
         case MDG_P_DIM:
             mdg_putf(m, c->out, " *   %-10s size, >= 0\n", p->c);
             break;
         case MDG_P_WORK:
-            mdg_putf(m, c->out, " *   %-10s %s_work() bytes, aligned as %s\n", p->c, f->name, c->real);
+            mdg_putf(m, c->out, " *   %-10s %s_work() bytes, aligned as %s\n", p->c,
+                     f->name, c->real);
             break;
         case MDG_P_STATE:
-            mdg_putf(m, c->out, " *   %-10s made by %s_prepare\n", p->c, f->objective->name);
+            mdg_putf(m, c->out, " *   %-10s made by %s_prepare\n", p->c,
+                     f->objective->name);
             break;
         case MDG_P_OUTPUT:
             mdg_putf(m, c->out, " *   %-10s out, %s; NULL: left out\n", p->c, shape);
             break;
         default:
             if (p->input->is_scalar) {
-                mdg_putf(m, c->out, " *   %-10s number%s%s\n", p->c, p->input->doc ? ": " : "", p->input->doc ? mdg_comment_text(m, p->input->doc) : "");
+                mdg_putf(m, c->out, " *   %-10s number%s%s\n", p->c,
+                         p->input->doc ? ": " : "",
+                         p->input->doc ? mdg_comment_text(m, p->input->doc) : "");
             } else {
-                const char *labels = p->input->is_labels ? mdg_fmt(m, ", class numbers below %s", mdg_size_text(m, p->input->declared[1])) : "";
-                mdg_putf(m, c->out, " *   %-10s %s%s%s%s\n", p->c, shape, labels, p->input->doc ? ": " : "", p->input->doc ? mdg_comment_text(m, p->input->doc) : "");
+                const char *labels = p->input->is_labels
+                                         ? mdg_fmt(m, ", class numbers below %s",
+                                                   mdg_size_text(m, p->input->declared[1]))
+                                         : "";
+                mdg_putf(m, c->out, " *   %-10s %s%s%s%s\n", p->c, shape, labels,
+                         p->input->doc ? ": " : "",
+                         p->input->doc ? mdg_comment_text(m, p->input->doc) : "");
             }
             break;
         }
     }
-    mdg_put(m, c->out, " * Returns 0, or an error with the spec's line: then every output is NaN. */\n");
+    mdg_put(
+        m, c->out,
+        " * Returns 0, or an error with the spec's line: then every output is NaN. */\n");
 }
 
 /* One test: a condition that must not hold, and the error it is. */
@@ -413,18 +465,21 @@ static bool is_new(struct mdg_c *c, struct checked *seen, mdg_size s)
 }
 
 /* Slices have to lie inside of what they are taken from, and nothing has no maximum: in the
- * value as the spec has it, whatever is left of it in this function, and in the function itself. */
-static void check_sizes(struct mdg_c *c, size_t count, const unsigned *ids, struct checked *slices,
-                        struct checked *maxima)
+ * value as the spec has it, whatever is left of it in this function, and in the function
+ * itself. */
+static void check_sizes(struct mdg_c *c, size_t count, const unsigned *ids,
+                        struct checked *slices, struct checked *maxima)
 {
     for (size_t i = 0; i < count; i++) {
         mdg_node n = mdg_node_at(c->m, ids[i]);
-        bool extremum = n->op == MDG_REDUCE && (n->kind == MDG_R_MAX || n->kind == MDG_R_MIN);
+        bool extremum =
+            n->op == MDG_REDUCE && (n->kind == MDG_R_MAX || n->kind == MDG_R_MIN);
         for (int l = n->order; extremum && l < n->nlabels; l++) {
             int64_t v = 0;
             bool empty = !mdg_size_is_int(n->extent[l], &v) || v == 0;
             if (empty && is_new(c, maxima, n->extent[l])) {
-                refuse(c, mdg_fmt(c->m, "%s == 0", mdg_c_size(c, n->extent[l])), "MDRT_EEMPTY", n->loc.line);
+                refuse(c, mdg_fmt(c->m, "%s == 0", mdg_c_size(c, n->extent[l])),
+                       "MDRT_EEMPTY", n->loc.line);
             }
         }
         for (int a = 0; n->op == MDG_SLICE && a < n->order; a++) {
@@ -434,7 +489,8 @@ static void check_sizes(struct mdg_c *c, size_t count, const unsigned *ids, stru
             const mdg_size must[3] = {n->offset[a], n->extent[a], left};
             for (int k = 0; k < 3; k++) {
                 if (mdg_size_may_be_negative(must[k]) && is_new(c, slices, must[k])) {
-                    refuse(c, mdg_fmt(c->m, "%s < 0", mdg_c_size(c, must[k])), "MDRT_ERANGE", n->loc.line);
+                    refuse(c, mdg_fmt(c->m, "%s < 0", mdg_c_size(c, must[k])),
+                           "MDRT_ERANGE", n->loc.line);
                 }
             }
         }
@@ -461,13 +517,16 @@ static void check_shapes(struct mdg_c *c, const struct mdg_cfunction *f)
         for (int i = 0; i < p->rank; i++) {
             if (mdg_size_may_be_negative(p->shape[i])) {
                 int line = p->input ? p->input->loc.line : f->objective->loc.line;
-                refuse(c, mdg_fmt(c->m, "%s < 0", mdg_c_size(c, p->shape[i])), "MDRT_ESIZE", line);
+                refuse(c, mdg_fmt(c->m, "%s < 0", mdg_c_size(c, p->shape[i])), "MDRT_ESIZE",
+                       line);
             }
             count = mdg_size_mul(c->m, count, p->shape[i]);
         }
         if (p->rank > 1 && !p->in_state && !mdg_size_is_int(count, NULL)) {
             int line = p->input ? p->input->loc.line : f->objective->loc.line;
-            refuse(c, mdg_fmt(c->m, "mdrt_bytes(%s, sizeof(%s)) == SIZE_MAX", mdg_c_size_safe(c, count), c->real),
+            refuse(c,
+                   mdg_fmt(c->m, "mdrt_bytes(%s, sizeof(%s)) == SIZE_MAX",
+                           mdg_c_size_safe(c, count), c->real),
                    "MDRT_ESIZE", line);
         }
     }
@@ -478,8 +537,10 @@ static void check_labels(struct mdg_c *c, const struct mdg_cfunction *f)
     for (int k = 0; k < f->nparams; k++) {
         const struct mdg_param *p = &f->params[k];
         if (p->input && p->input->is_labels && !p->in_state) {
-            refuse(c, mdg_fmt(c->m, "mdrt_labels_check(%s, %s, %s) != MDRT_EOK", mdg_c_size(c, p->input->declared[0]), p->c,
-                              mdg_c_size(c, p->input->declared[1])),
+            refuse(c,
+                   mdg_fmt(c->m, "mdrt_labels_check(%s, %s, %s) != MDRT_EOK",
+                           mdg_c_size(c, p->input->declared[0]), p->c,
+                           mdg_c_size(c, p->input->declared[1])),
                    "MDRT_ELABEL", p->input->loc.line);
         }
     }
@@ -493,17 +554,20 @@ static void checks(struct mdg_c *c, const struct mdg_cfunction *f, const char *w
         const struct mdg_param *p = &f->params[k];
         if (p->role == MDG_P_DIM) {
             line = negative ? line : mdg_dim(c->m, p->index)->loc.line;
-            negative = negative ? mdg_fmt(c->m, "%s || %s < 0", negative, p->c) : mdg_fmt(c->m, "%s < 0", p->c);
+            negative = negative ? mdg_fmt(c->m, "%s || %s < 0", negative, p->c)
+                                : mdg_fmt(c->m, "%s < 0", p->c);
         }
     }
-    mdg_c_line(c, "if (%s%s%s == SIZE_MAX) {", negative ? negative : "", negative ? " || " : "", work);
+    mdg_c_line(c, "if (%s%s%s == SIZE_MAX) {", negative ? negative : "",
+               negative ? " || " : "", work);
     mdg_c_line(c, "    %s = MDRT_ERROR(MDRT_ESIZE, %d);", c->rc, line);
     check_shapes(c, f);
     check_parts(c, f);
     check_labels(c, f);
 }
 
-static const char *call(struct mdg_c *c, const struct mdg_cfunction *f, const char *name, bool dims_only)
+static const char *call(struct mdg_c *c, const struct mdg_cfunction *f, const char *name,
+                        bool dims_only)
 {
     struct mdg_buf b = {0};
     mdg_putf(c->m, &b, "%s(", name);
@@ -534,8 +598,8 @@ static void nan_outputs(struct mdg_c *c, const struct mdg_cfunction *f)
     }
 }
 
-/* The C name of the only output, or NULL if there are others: its statements need no guard of their
- * own where the function does nothing without it. */
+/* The C name of the only output, or NULL if there are others: its statements need no guard
+ * of their own where the function does nothing without it. */
 static const char *only_output(const struct mdg_cfunction *f)
 {
     const char *name = NULL;
@@ -551,7 +615,8 @@ static const char *only_output(const struct mdg_cfunction *f)
 }
 
 /* The public function: checks, the computation, NaN on failure. */
-static void shell(struct mdg_c *c, const struct mdg_cfunction *f, const char *limit, const char *inner)
+static void shell(struct mdg_c *c, const struct mdg_cfunction *f, const char *limit,
+                  const char *inner)
 {
     struct mdg *m = c->m;
     mdg_putf(m, c->out, "%s\n{\n", mdg_prototype(m, f, f->name, false));
@@ -573,7 +638,8 @@ static void shell(struct mdg_c *c, const struct mdg_cfunction *f, const char *li
     mdg_put(m, c->out, "}\n");
 }
 
-static void emit_prepare(struct mdg_c *c, const struct mdg_cfunction *f, const char *compute)
+static void emit_prepare(struct mdg_c *c, const struct mdg_cfunction *f,
+                         const char *compute)
 {
     struct mdg *m = c->m;
     mdg_emit_state_head(c, f);
@@ -591,9 +657,10 @@ static void emit_prepare(struct mdg_c *c, const struct mdg_cfunction *f, const c
     mdg_put(m, out, body.count ? body.data : "");
     mdg_c_line(c, "return MDRT_EOK;");
     mdg_put(m, out, "}\n\n");
-    mdg_putf(m, out, "/* Make the state for %s_..._prepared from the inputs that stay the same.\n"
-                     " *   state      %s_state_size() bytes, aligned as %s\n"
-                     " * Returns 0, or an error with the spec's line. */\n",
+    mdg_putf(m, out,
+             "/* Make the state for %s_..._prepared from the inputs that stay the same.\n"
+             " *   state      %s_state_size() bytes, aligned as %s\n"
+             " * Returns 0, or an error with the spec's line. */\n",
              f->objective->name, f->objective->name, c->real);
     const char *state = call(c, f, mdg_fmt(m, "%s_state_size", f->objective->name), true);
     shell(c, f, mdg_fmt(m, "%s == SIZE_MAX || %s_work", state, f->name), compute);
@@ -609,7 +676,8 @@ void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfun
     }
     mdg_c_work(c, f);
     bool few = f->plan->stmts.count <= 200; /* beyond, compiling takes its time as it is */
-    mdg_putf(m, out, "%sstatic %s\n{\n", few ? "MDRT_VECTORISE\n" : "", mdg_prototype(m, f, compute, false));
+    mdg_putf(m, out, "%sstatic %s\n{\n", few ? "MDRT_VECTORISE\n" : "",
+             mdg_prototype(m, f, compute, false));
     c->indent = 1;
     c->start = out->count;
     computation(c, f);

@@ -18,7 +18,8 @@ void mdg_c_declare_blocks(struct mdg_c *c, const char *body);
 void mdg_c_declare_arrays(struct mdg_c *c);
 /* Elements of an array; safe: INT64_MIN if they do not fit. */
 const char *mdg_c_elements(struct mdg_c *c, const struct mdg_array *a, bool safe);
-/* Declare the arrays that each part of the rows has for itself; the name behind the last of them. */
+/* Declare the arrays that each part of the rows has for itself; the name behind the last of
+ * them. */
 const char *mdg_c_declare_part_arrays(struct mdg_c *c, const char *base);
 /* Results that the blocks of a part add to: nodes in memory, and how many are numbers. */
 int mdg_c_part_results(struct mdg_c *c, mdg_node **out);

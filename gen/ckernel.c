@@ -52,7 +52,8 @@ static void attempt(struct mdg_c *c, const struct mdg_stmt *s, const char *call)
     mdg_c_line(c, "}");
 }
 
-/* ---- products ------------------------------------------------------------------------- */
+/* ---- products -------------------------------------------------------------------------
+ */
 
 static const char *group(struct mdg_c *c, mdg_node n, int count, const uint8_t *labels)
 {
@@ -64,8 +65,10 @@ static void emit_dot(struct mdg_c *c, const struct mdg_stmt *s)
     const struct mdg_match *g = &s->match;
     mdg_node a = s->node->arg[0].node, b = s->node->arg[1].node;
     const char *count = group(c, s->node, g->nk, g->lk);
-    const char *call = a == b ? mdg_fmt(c->m, "mdrt_sumsq%s(%s, %s)", c->suffix, count, arg(c, s, 0))
-                              : mdg_fmt(c->m, "mdrt_dot%s(%s, %s, %s)", c->suffix, count, arg(c, s, 0), arg(c, s, 1));
+    const char *call =
+        a == b ? mdg_fmt(c->m, "mdrt_sumsq%s(%s, %s)", c->suffix, count, arg(c, s, 0))
+               : mdg_fmt(c->m, "mdrt_dot%s(%s, %s, %s)", c->suffix, count, arg(c, s, 0),
+                         arg(c, s, 1));
     mdg_c_line(c, "%s %s %s;", scalar(c, s->node), s->accumulates ? "+=" : "=", call);
 }
 
@@ -86,10 +89,12 @@ static void emit_batch(struct mdg_c *c, const struct mdg_stmt *s)
     const char *m = group(c, s->node, g->nm, g->lm), *n = group(c, s->node, g->nn, g->ln);
     const char *k = group(c, s->node, g->nk, g->lk), *one = alpha(c, s);
     const char *a = arg(c, s, g->swapped), *b = arg(c, s, !g->swapped);
-    mdg_c_line(c, "mdrt_gemm_batch%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);", c->suffix,
-               group(c, s->node, g->nb, g->lb), g->transa ? "MDRT_T" : "MDRT_N", g->transb ? "MDRT_T" : "MDRT_N",
-               m, n, k, one, a, mdg_fmt(c->m, "%s * %s", m, k), b, mdg_fmt(c->m, "%s * %s", k, n), beta(c, s),
-               result(c, s->node), mdg_fmt(c->m, "%s * %s", m, n));
+    mdg_c_line(c,
+               "mdrt_gemm_batch%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);",
+               c->suffix, group(c, s->node, g->nb, g->lb), g->transa ? "MDRT_T" : "MDRT_N",
+               g->transb ? "MDRT_T" : "MDRT_N", m, n, k, one, a,
+               mdg_fmt(c->m, "%s * %s", m, k), b, mdg_fmt(c->m, "%s * %s", k, n),
+               beta(c, s), result(c, s->node), mdg_fmt(c->m, "%s * %s", m, n));
 }
 
 /* A dot product for each index of the batch. */
@@ -97,12 +102,17 @@ static void emit_dots(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_match *g = &s->match;
     const char *i = mdg_c_loop_name(c, 0), *k = group(c, s->node, g->nk, g->lk);
-    const char *at = strcmp(k, "1") == 0 ? i : mdg_fmt(c->m, "%s * %s", i, strchr(k, ' ') ? mdg_fmt(c->m, "(%s)", k) : k);
+    const char *at =
+        strcmp(k, "1") == 0
+            ? i
+            : mdg_fmt(c->m, "%s * %s", i, strchr(k, ' ') ? mdg_fmt(c->m, "(%s)", k) : k);
     bool same = s->node->arg[0].node == s->node->arg[1].node;
     const char *second = same ? "" : mdg_fmt(c->m, ", %s + %s", arg(c, s, 1), at);
-    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i, group(c, s->node, g->nb, g->lb), i);
-    mdg_c_line(c, "    %s[%s] %s mdrt_%s%s(%s, %s + %s%s);", result(c, s->node), i, s->accumulates || s->adds ? "+=" : "=",
-               same ? "sumsq" : "dot", c->suffix, k, arg(c, s, 0), at, second);
+    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i,
+               group(c, s->node, g->nb, g->lb), i);
+    mdg_c_line(c, "    %s[%s] %s mdrt_%s%s(%s, %s + %s%s);", result(c, s->node), i,
+               s->accumulates || s->adds ? "+=" : "=", same ? "sumsq" : "dot", c->suffix, k,
+               arg(c, s, 0), at, second);
     mdg_c_line(c, "}");
 }
 
@@ -110,7 +120,8 @@ static void emit_gemv(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_match *g = &s->match;
     const struct mdg_place *pl = mdg_place(c->p, s->node);
-    if (g->has_batch && !g->has_m && !g->has_n && (pl->where != MDG_INTO || pl->coef == 1)) {
+    if (g->has_batch && !g->has_m && !g->has_n &&
+        (pl->where != MDG_INTO || pl->coef == 1)) {
         emit_dots(c, s);
         return;
     }
@@ -119,8 +130,9 @@ static void emit_gemv(struct mdg_c *c, const struct mdg_stmt *s)
         return;
     }
     const char *m = group(c, s->node, g->nm, g->lm), *k = group(c, s->node, g->nk, g->lk);
-    mdg_c_line(c, "mdrt_gemv%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", c->suffix, g->transa ? "MDRT_T" : "MDRT_N",
-               g->transa ? k : m, g->transa ? m : k, alpha(c, s), arg(c, s, g->swapped), g->transa ? m : k,
+    mdg_c_line(c, "mdrt_gemv%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", c->suffix,
+               g->transa ? "MDRT_T" : "MDRT_N", g->transa ? k : m, g->transa ? m : k,
+               alpha(c, s), arg(c, s, g->swapped), g->transa ? m : k,
                arg(c, s, !g->swapped), beta(c, s), result(c, s->node));
 }
 
@@ -139,9 +151,10 @@ static void emit_gemm(struct mdg_c *c, const struct mdg_stmt *s)
     }
     const char *m = group(c, s->node, g->nm, g->lm), *n = group(c, s->node, g->nn, g->ln);
     const char *k = group(c, s->node, g->nk, g->lk);
-    mdg_c_line(c, "mdrt_gemm%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);", block(c), c->suffix,
-               g->transa ? "MDRT_T" : "MDRT_N", g->transb ? "MDRT_T" : "MDRT_N", m, n, k, alpha(c, s),
-               arg(c, s, g->swapped), g->transa ? m : k, arg(c, s, !g->swapped), g->transb ? k : n, beta(c, s),
+    mdg_c_line(c, "mdrt_gemm%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);",
+               block(c), c->suffix, g->transa ? "MDRT_T" : "MDRT_N",
+               g->transb ? "MDRT_T" : "MDRT_N", m, n, k, alpha(c, s), arg(c, s, g->swapped),
+               g->transa ? m : k, arg(c, s, !g->swapped), g->transb ? k : n, beta(c, s),
                result(c, s->node), n);
 }
 
@@ -149,9 +162,10 @@ static void emit_gemmt(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_match *g = &s->match;
     const char *n = group(c, s->node, g->nm, g->lm), *k = group(c, s->node, g->nk, g->lk);
-    mdg_c_line(c, "mdrt_gemmt%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);", block(c), c->suffix,
-               g->transa ? "MDRT_T" : "MDRT_N", g->transb ? "MDRT_T" : "MDRT_N", n, k, alpha(c, s),
-               arg(c, s, g->swapped), g->transa ? n : k, arg(c, s, !g->swapped), g->transb ? k : n, beta(c, s),
+    mdg_c_line(c, "mdrt_gemmt%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);",
+               block(c), c->suffix, g->transa ? "MDRT_T" : "MDRT_N",
+               g->transb ? "MDRT_T" : "MDRT_N", n, k, alpha(c, s), arg(c, s, g->swapped),
+               g->transa ? n : k, arg(c, s, !g->swapped), g->transb ? k : n, beta(c, s),
                result(c, s->node), n);
 }
 
@@ -159,11 +173,13 @@ static void emit_syrk(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_match *g = &s->match;
     const char *n = group(c, s->node, g->nm, g->lm), *k = group(c, s->node, g->nk, g->lk);
-    mdg_c_line(c, "mdrt_syrk%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", block(c), c->suffix, g->transa ? "MDRT_T" : "MDRT_N", n, k,
-               alpha(c, s), arg(c, s, 0), g->transa ? n : k, beta(c, s), result(c, s->node), n);
+    mdg_c_line(c, "mdrt_syrk%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", block(c), c->suffix,
+               g->transa ? "MDRT_T" : "MDRT_N", n, k, alpha(c, s), arg(c, s, 0),
+               g->transa ? n : k, beta(c, s), result(c, s->node), n);
 }
 
-/* ---- sums and reductions ----------------------------------------------------------------- */
+/* ---- sums and reductions
+ * ----------------------------------------------------------------- */
 
 /* Elements that are reduced into one result, and number of results. */
 static const char *reduced(struct mdg_c *c, mdg_node n)
@@ -178,21 +194,25 @@ static const char *reduced(struct mdg_c *c, mdg_node n)
 
 static void emit_sum(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    mdg_c_line(c, "%s %s mdrt_sum%s(%s, %s);", scalar(c, s->node), s->accumulates ? "+=" : "=", c->suffix,
-               reduced(c, s->node), arg(c, s, 0));
+    mdg_c_line(c, "%s %s mdrt_sum%s(%s, %s);", scalar(c, s->node),
+               s->accumulates ? "+=" : "=", c->suffix, reduced(c, s->node), arg(c, s, 0));
 }
 
 static const char *times(struct mdg_c *c, const char *i, const char *n)
 {
-    return strcmp(n, "1") == 0 ? i : mdg_fmt(c->m, "%s * %s", i, strchr(n, ' ') ? mdg_fmt(c->m, "(%s)", n) : n);
+    return strcmp(n, "1") == 0
+               ? i
+               : mdg_fmt(c->m, "%s * %s", i, strchr(n, ' ') ? mdg_fmt(c->m, "(%s)", n) : n);
 }
 
 /* y[i] = f(n, x + i n) for every row. */
 static void by_rows(struct mdg_c *c, const struct mdg_stmt *s, const char *f, const char *x)
 {
     const char *i = mdg_c_loop_name(c, 0), *n = reduced(c, s->node);
-    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i, mdg_c_numel(c, s->node), i);
-    mdg_c_line(c, "    %s[%s] = %s%s(%s, %s + %s);", mdg_c_pointer(c, s->node), i, f, c->suffix, n, x, times(c, i, n));
+    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i, mdg_c_numel(c, s->node),
+               i);
+    mdg_c_line(c, "    %s[%s] = %s%s(%s, %s + %s);", mdg_c_pointer(c, s->node), i, f,
+               c->suffix, n, x, times(c, i, n));
     mdg_c_line(c, "}");
 }
 
@@ -201,7 +221,9 @@ static void emit_rowsum(struct mdg_c *c, const struct mdg_stmt *s)
     by_rows(c, s, "mdrt_sum", arg(c, s, 0));
 }
 
-static const char *const reduction[] = {[MDG_R_MAX] = "mdrt_max", [MDG_R_MIN] = "mdrt_min", [MDG_R_PROD] = "mdrt_prod",
+static const char *const reduction[] = {[MDG_R_MAX] = "mdrt_max",
+                                        [MDG_R_MIN] = "mdrt_min",
+                                        [MDG_R_PROD] = "mdrt_prod",
                                         [MDG_R_NORM] = "mdrt_nrm2"};
 
 static void reduce_from(struct mdg_c *c, const struct mdg_stmt *s, const char *x)
@@ -209,9 +231,11 @@ static void reduce_from(struct mdg_c *c, const struct mdg_stmt *s, const char *x
     mdg_node n = s->node;
     if (n->kind == MDG_R_LSE) {
         const char *cols = reduced(c, n);
-        mdg_c_line(c, "mdrt_lse_rows%s(%s, %s, %s, %s, %s);", c->suffix, mdg_c_numel(c, n), cols, x, cols, result(c, n));
+        mdg_c_line(c, "mdrt_lse_rows%s(%s, %s, %s, %s, %s);", c->suffix, mdg_c_numel(c, n),
+                   cols, x, cols, result(c, n));
     } else if (n->order == 0) {
-        mdg_c_line(c, "%s = %s%s(%s, %s);", scalar(c, n), reduction[n->kind], c->suffix, reduced(c, n), x);
+        mdg_c_line(c, "%s = %s%s(%s, %s);", scalar(c, n), reduction[n->kind], c->suffix,
+                   reduced(c, n), x);
     } else {
         by_rows(c, s, reduction[n->kind], x);
     }
@@ -229,11 +253,13 @@ static void emit_softmax(struct mdg_c *c, const struct mdg_stmt *s)
     uint64_t want = c->p->mask[s->also[0]->id];
     const char *wanted = want != s->mask ? mdg_c_wanted(c, want) : NULL;
     p = wanted ? mdg_fmt(c->m, "%s ? %s : NULL", wanted, p) : p;
-    mdg_c_line(c, "mdrt_softmax_rows%s(%s, %s, %s, %s, %s, %s, %s);", c->suffix, mdg_c_numel(c, s->node), cols,
-               arg(c, s, 0), cols, p, cols, result(c, s->node));
+    mdg_c_line(c, "mdrt_softmax_rows%s(%s, %s, %s, %s, %s, %s, %s);", c->suffix,
+               mdg_c_numel(c, s->node), cols, arg(c, s, 0), cols, p, cols,
+               result(c, s->node));
 }
 
-/* ---- element-wise --------------------------------------------------------------------------- */
+/* ---- element-wise
+ * --------------------------------------------------------------------------- */
 
 static void emit_loop(struct mdg_c *c, const struct mdg_stmt *s)
 {
@@ -250,23 +276,27 @@ static void emit_vector(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_arg *x = &s->node->arg[0];
     const struct mdg_place *pl = mdg_place(c->p, x->node);
-    bool whole = x->node->order == s->node->order && memcmp(x->ix, mdg_identity_ix, (size_t)s->node->order) == 0;
-    bool there = whole && pl->where != MDG_INLINE && (pl->where != MDG_LEAF || x->node->op == MDG_INPUT) &&
+    bool whole = x->node->order == s->node->order &&
+                 memcmp(x->ix, mdg_identity_ix, (size_t)s->node->order) == 0;
+    bool there = whole && pl->where != MDG_INLINE &&
+                 (pl->where != MDG_LEAF || x->node->op == MDG_INPUT) &&
                  !mdg_is_onehot(x->node);
     const char *y = mdg_c_pointer(c, s->node);
-    struct mdg_node operand = *s->node; /* the operand with the labels that the function gives it */
+    struct mdg_node operand =
+        *s->node; /* the operand with the labels that the function gives it */
     operand.op = MDG_CONTRACT;
     if (!there) {
         mdg_c_fill(c, whole ? x->node : &operand, y, mdg_identity_ix, true, false);
     }
-    mdg_c_line(c, "mdrt_v%s%s(%s, %s, %s);", mdg_vector_map(s->node), c->suffix, mdg_c_numel(c, s->node),
-               there ? mdg_c_pointer(c, x->node) : y, y);
+    mdg_c_line(c, "mdrt_v%s%s(%s, %s, %s);", mdg_vector_map(s->node), c->suffix,
+               mdg_c_numel(c, s->node), there ? mdg_c_pointer(c, x->node) : y, y);
 }
 
 static void emit_copy(struct mdg_c *c, const struct mdg_stmt *s)
 {
     mdg_node n = s->node;
-    const char *to = c->in_block && mdg_place(c->p, n)->rowed ? c->block_output[s->output] : c->output[s->output];
+    const char *to = c->in_block && mdg_place(c->p, n)->rowed ? c->block_output[s->output]
+                                                              : c->output[s->output];
     if (n->order == 0) {
         mdg_c_line(c, "*%s = %s;", to, mdg_c_element(c, n, NULL));
         return;
@@ -279,18 +309,23 @@ static void emit_copy(struct mdg_c *c, const struct mdg_stmt *s)
             return;
         }
     }
-    mdg_c_line(c, "mdrt_copy%s(%s, %s, %s);", c->suffix, mdg_c_numel(c, n), mdg_c_pointer(c, n), to);
+    mdg_c_line(c, "mdrt_copy%s(%s, %s, %s);", c->suffix, mdg_c_numel(c, n),
+               mdg_c_pointer(c, n), to);
 }
 
-/* ---- matrices ------------------------------------------------------------------------------- */
+/* ---- matrices
+ * ------------------------------------------------------------------------------- */
 
 static void emit_factor(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_factoring *f = &c->p->factors.data[s->factor];
-    const char *n = size(c, f->a, 0), *a = mdg_c_pointer(c, f->a), *l = array_name(c, f->array);
-    attempt(c, s, f->kind == MDG_CHOLESKY
-                      ? mdg_fmt(c->m, "mdrt_chol%s(%s, %s, %s)", c->suffix, n, a, l)
-                      : mdg_fmt(c->m, "mdrt_lu%s(%s, %s, %s, %s)", c->suffix, n, a, l, array_name(c, f->pivots)));
+    const char *n = size(c, f->a, 0), *a = mdg_c_pointer(c, f->a),
+               *l = array_name(c, f->array);
+    attempt(c, s,
+            f->kind == MDG_CHOLESKY
+                ? mdg_fmt(c->m, "mdrt_chol%s(%s, %s, %s)", c->suffix, n, a, l)
+                : mdg_fmt(c->m, "mdrt_lu%s(%s, %s, %s, %s)", c->suffix, n, a, l,
+                          array_name(c, f->pivots)));
 }
 
 static const char *triangle(mdg_node a)
@@ -298,7 +333,8 @@ static const char *triangle(mdg_node a)
     return a->props & MDG_LOWER ? "MDRT_LOWER" : "MDRT_UPPER";
 }
 
-/* The right-hand side into the result: the operand, with the summed label in the place of the kept one. */
+/* The right-hand side into the result: the operand, with the summed label in the place of
+ * the kept one. */
 static void right_hand_side(struct mdg_c *c, mdg_node n, const struct mdg_arg *b, int kept)
 {
     const char *y = result(c, n);
@@ -311,11 +347,14 @@ static void right_hand_side(struct mdg_c *c, mdg_node n, const struct mdg_arg *b
     rhs.nlabels = n->order;
     rhs.nargs = 1;
     rhs.arg = &ba;
-    bool plain = b->node->order == n->order && memcmp(ix, mdg_identity_ix, (size_t)n->order) == 0;
+    bool plain =
+        b->node->order == n->order && memcmp(ix, mdg_identity_ix, (size_t)n->order) == 0;
     enum mdg_where w = mdg_place(c->p, mdg_viewed(c->p, b->node))->where;
-    bool memory = w != MDG_INLINE && (w != MDG_LEAF || (b->node->op == MDG_INPUT && !mdg_is_onehot(b->node)));
+    bool memory = w != MDG_INLINE &&
+                  (w != MDG_LEAF || (b->node->op == MDG_INPUT && !mdg_is_onehot(b->node)));
     if (plain && memory) {
-        mdg_c_line(c, "mdrt_copy%s(%s, %s, %s);", c->suffix, mdg_c_numel(c, n), mdg_c_pointer(c, b->node), y);
+        mdg_c_line(c, "mdrt_copy%s(%s, %s, %s);", c->suffix, mdg_c_numel(c, n),
+                   mdg_c_pointer(c, b->node), y);
     } else {
         mdg_c_fill(c, &rhs, y, mdg_identity_ix, false, false);
     }
@@ -334,20 +373,26 @@ static void emit_solve(struct mdg_c *c, const struct mdg_stmt *s)
     for (int i = 0; i < n->order - 1; i++) {
         rest[i] = (uint8_t)(how.rows ? i : i + 1);
     }
-    const char *y = result(c, n), *rows = size(c, n, kept), *p = mdg_c_extents(c, n, n->order - 1, rest);
+    const char *y = result(c, n), *rows = size(c, n, kept),
+               *p = mdg_c_extents(c, n, n->order - 1, rest);
     if (f->kind == MDG_CHOLESKY && c->in_block) { /* sizes fit: the factor exists */
-        mdg_c_line(c, "(void)mdrt_chol_solve_rows_block%s(%s, %s, %s, %s);", c->suffix, rows, p, array_name(c, f->array), y);
+        mdg_c_line(c, "(void)mdrt_chol_solve_rows_block%s(%s, %s, %s, %s);", c->suffix,
+                   rows, p, array_name(c, f->array), y);
     } else if (f->kind == MDG_CHOLESKY) {
-        attempt(c, s, mdg_fmt(c->m, "mdrt_chol_solve%s%s(%s, %s, %s, %s)", how.rows ? "_rows" : "", c->suffix, rows, p,
-                              array_name(c, f->array), y));
+        attempt(c, s,
+                mdg_fmt(c->m, "mdrt_chol_solve%s%s(%s, %s, %s, %s)",
+                        how.rows ? "_rows" : "", c->suffix, rows, p,
+                        array_name(c, f->array), y));
     } else if (f->kind == MDG_LU) {
-        attempt(c, s, mdg_fmt(c->m, "mdrt_lu_solve%s(%s, %s, %s, %s, %s, %s)", c->suffix,
-                              how.transposed ? "MDRT_T" : "MDRT_N", rows, p, array_name(c, f->array),
-                              array_name(c, f->pivots), y));
+        attempt(c, s,
+                mdg_fmt(c->m, "mdrt_lu_solve%s(%s, %s, %s, %s, %s, %s)", c->suffix,
+                        how.transposed ? "MDRT_T" : "MDRT_N", rows, p,
+                        array_name(c, f->array), array_name(c, f->pivots), y));
     } else {
-        attempt(c, s, mdg_fmt(c->m, "mdrt_trsm%s(MDRT_LEFT, %s, %s, %s, %s, %s, %s, %s, %s, %s)", c->suffix,
-                              triangle(f->a), how.transposed ? "MDRT_T" : "MDRT_N", rows, p, mdg_c_number(c, 1),
-                              mdg_c_pointer(c, f->a), rows, y, p));
+        attempt(c, s,
+                mdg_fmt(c->m, "mdrt_trsm%s(MDRT_LEFT, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                        c->suffix, triangle(f->a), how.transposed ? "MDRT_T" : "MDRT_N",
+                        rows, p, mdg_c_number(c, 1), mdg_c_pointer(c, f->a), rows, y, p));
     }
 }
 
@@ -356,13 +401,18 @@ static void emit_inverse(struct mdg_c *c, const struct mdg_stmt *s)
     const struct mdg_factoring *f = &c->p->factors.data[s->factor];
     const char *n = size(c, s->node, 0), *x = result(c, s->node);
     if (f->kind == MDG_CHOLESKY) {
-        attempt(c, s, mdg_fmt(c->m, "mdrt_chol_inv%s(%s, %s, %s)", c->suffix, n, array_name(c, f->array), x));
+        attempt(c, s,
+                mdg_fmt(c->m, "mdrt_chol_inv%s(%s, %s, %s)", c->suffix, n,
+                        array_name(c, f->array), x));
     } else if (f->kind == MDG_LU) {
-        attempt(c, s, mdg_fmt(c->m, "mdrt_lu_inv%s(%s, %s, %s, %s, %s)", c->suffix, n, array_name(c, f->array),
-                              array_name(c, f->pivots), x, scratch(c, s)));
+        attempt(c, s,
+                mdg_fmt(c->m, "mdrt_lu_inv%s(%s, %s, %s, %s, %s)", c->suffix, n,
+                        array_name(c, f->array), array_name(c, f->pivots), x,
+                        scratch(c, s)));
     } else {
-        attempt(c, s, mdg_fmt(c->m, "mdrt_tri_inv%s(%s, %s, %s, %s)", c->suffix, triangle(f->a), n,
-                              mdg_c_pointer(c, f->a), x));
+        attempt(c, s,
+                mdg_fmt(c->m, "mdrt_tri_inv%s(%s, %s, %s, %s)", c->suffix, triangle(f->a),
+                        n, mdg_c_pointer(c, f->a), x));
     }
 }
 
@@ -371,10 +421,12 @@ static void emit_logdet(struct mdg_c *c, const struct mdg_stmt *s)
     const struct mdg_factoring *f = &c->p->factors.data[s->factor];
     const char *n = size(c, f->a, 0), *l = array_name(c, f->array);
     if (f->kind == MDG_CHOLESKY) {
-        mdg_c_line(c, "%s = mdrt_chol_logdet%s(%s, %s);", scalar(c, s->node), c->suffix, n, l);
+        mdg_c_line(c, "%s = mdrt_chol_logdet%s(%s, %s);", scalar(c, s->node), c->suffix, n,
+                   l);
     } else {
-        attempt(c, s, mdg_fmt(c->m, "mdrt_lu_logdet%s(%s, %s, %s, %s)", c->suffix, n, l, array_name(c, f->pivots),
-                              result(c, s->node)));
+        attempt(c, s,
+                mdg_fmt(c->m, "mdrt_lu_logdet%s(%s, %s, %s, %s)", c->suffix, n, l,
+                        array_name(c, f->pivots), result(c, s->node)));
     }
 }
 
@@ -382,26 +434,30 @@ static void emit_det(struct mdg_c *c, const struct mdg_stmt *s)
 {
     mdg_node a = s->node->arg[0].node;
     const char *n = size(c, a, 0), *w = scratch(c, s);
-    mdg_c_line(c, "%s = mdrt_det%s(%s, %s, %s, (int32_t *)(void *)(%s + %s * %s));", scalar(c, s->node), c->suffix, n,
-               arg(c, s, 0), w, w, n, n);
+    mdg_c_line(c, "%s = mdrt_det%s(%s, %s, %s, (int32_t *)(void *)(%s + %s * %s));",
+               scalar(c, s->node), c->suffix, n, arg(c, s, 0), w, w, n, n);
 }
 
 static void emit_logprod(struct mdg_c *c, const struct mdg_stmt *s)
 {
     mdg_node x = s->node->arg[0].node;
-    attempt(c, s, mdg_fmt(c->m, "mdrt_logprod%s(%s, %s, %s)", c->suffix, size(c, x, 0), arg(c, s, 0), result(c, s->node)));
+    attempt(c, s,
+            mdg_fmt(c->m, "mdrt_logprod%s(%s, %s, %s)", c->suffix, size(c, x, 0),
+                    arg(c, s, 0), result(c, s->node)));
 }
 
 static void emit_adj(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    attempt(c, s, mdg_fmt(c->m, "mdrt_adj%s(%s, %s, %s, %s)", c->suffix, size(c, s->node, 0), arg(c, s, 0),
-                          result(c, s->node), scratch(c, s)));
+    attempt(c, s,
+            mdg_fmt(c->m, "mdrt_adj%s(%s, %s, %s, %s)", c->suffix, size(c, s->node, 0),
+                    arg(c, s, 0), result(c, s->node), scratch(c, s)));
 }
 
 static void emit_chol(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    attempt(c, s, mdg_fmt(c->m, "mdrt_chol%s(%s, %s, %s)", c->suffix, size(c, s->node, 0), arg(c, s, 0),
-                          result(c, s->node)));
+    attempt(c, s,
+            mdg_fmt(c->m, "mdrt_chol%s(%s, %s, %s)", c->suffix, size(c, s->node, 0),
+                    arg(c, s, 0), result(c, s->node)));
 }
 
 /* Of the results of a call, the one that is function f; NULL if nobody wants it. */
@@ -421,10 +477,12 @@ static void emit_eigh(struct mdg_c *c, const struct mdg_stmt *s)
     mdg_node w = which(s, MDG_M_EIGVALS), v = which(s, MDG_M_EIGVECS);
     const char *n = size(c, s->node, 0);
     const char *work = scratch(c, s);
-    const char *wp = w ? result(c, w) : work; /* eigenvectors alone: the values go to the scratch */
+    const char *wp =
+        w ? result(c, w) : work; /* eigenvectors alone: the values go to the scratch */
     work = w ? work : mdg_fmt(c->m, "%s + %s", work, n);
-    attempt(c, s, mdg_fmt(c->m, "mdrt_eigh%s(%s, %s, %s, %s, %s)", c->suffix, n, arg(c, s, 0), wp,
-                          v ? result(c, v) : "NULL", work));
+    attempt(c, s,
+            mdg_fmt(c->m, "mdrt_eigh%s(%s, %s, %s, %s, %s)", c->suffix, n, arg(c, s, 0), wp,
+                    v ? result(c, v) : "NULL", work));
 }
 
 static void emit_svd(struct mdg_c *c, const struct mdg_stmt *s)
@@ -434,21 +492,24 @@ static void emit_svd(struct mdg_c *c, const struct mdg_stmt *s)
     const char *m = size(c, a, 0), *n = size(c, a, 1), *work = scratch(c, s), *p[3];
     bool vectors = r[1] || r[2];
     const char *k = r[0] ? size(c, r[0], 0) : size(c, r[1] ? r[1] : r[2], 1);
-    const char *need[3] = {k, mdg_fmt(c->m, "%s * %s", m, k), mdg_fmt(c->m, "%s * %s", n, k)};
+    const char *need[3] = {k, mdg_fmt(c->m, "%s * %s", m, k),
+                           mdg_fmt(c->m, "%s * %s", n, k)};
     for (int i = 0; i < 3; i++) { /* what nobody wants goes to the front of the scratch */
         p[i] = r[i] ? result(c, r[i]) : i && !vectors ? "NULL" : work;
         if (!r[i] && (!i || vectors)) {
             work = mdg_fmt(c->m, "%s + %s", work, need[i]);
         }
     }
-    attempt(c, s, mdg_fmt(c->m, "mdrt_svd%s(%s, %s, %s, %s, %s, %s, %s)", c->suffix, m, n, arg(c, s, 0), p[0], p[1],
-                          p[2], work));
+    attempt(c, s,
+            mdg_fmt(c->m, "mdrt_svd%s(%s, %s, %s, %s, %s, %s, %s)", c->suffix, m, n,
+                    arg(c, s, 0), p[0], p[1], p[2], work));
 }
 
 static void emit_expm(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    attempt(c, s, mdg_fmt(c->m, "mdrt_expm%s(%s, %s, %s, %s)", c->suffix, size(c, s->node, 0), arg(c, s, 0),
-                          result(c, s->node), scratch(c, s)));
+    attempt(c, s,
+            mdg_fmt(c->m, "mdrt_expm%s(%s, %s, %s, %s)", c->suffix, size(c, s->node, 0),
+                    arg(c, s, 0), result(c, s->node), scratch(c, s)));
 }
 
 /* One derivative for each of the leading axes of the direction. */
@@ -460,20 +521,23 @@ static void emit_expmd(struct mdg_c *c, const struct mdg_stmt *s)
     bool many = n->order > 2;
     if (many) {
         const char *i = mdg_c_loop_name(c, 0);
-        mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i, mdg_c_extents(c, n, n->order - 2, NULL), i);
+        mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i,
+                   mdg_c_extents(c, n, n->order - 2, NULL), i);
         c->indent++;
         e = mdg_fmt(c->m, "%s + %s * %s * %s", e, i, d, d);
         x = mdg_fmt(c->m, "%s + %s * %s * %s", x, i, d, d);
     }
-    attempt(c, s, mdg_fmt(c->m, "mdrt_expm_frechet%s(%s, %s, %s, %s, %s)", c->suffix, d, arg(c, s, 0), e, x,
-                          scratch(c, s)));
+    attempt(c, s,
+            mdg_fmt(c->m, "mdrt_expm_frechet%s(%s, %s, %s, %s, %s)", c->suffix, d,
+                    arg(c, s, 0), e, x, scratch(c, s)));
     if (many) {
         c->indent--;
         mdg_c_line(c, "}");
     }
 }
 
-/* ---- scans ------------------------------------------------------------------------------------ */
+/* ---- scans
+ * ------------------------------------------------------------------------------------ */
 
 static void emit_cumsum(struct mdg_c *c, const struct mdg_stmt *s)
 {
@@ -483,8 +547,9 @@ static void emit_cumsum(struct mdg_c *c, const struct mdg_stmt *s)
     for (int i = n->kind + 1; i < n->order; i++) {
         inner[count++] = (uint8_t)i;
     }
-    mdg_c_line(c, "mdrt_cumsum%s(%s, %s, %s, %d, %s, %s);", c->suffix, mdg_c_extents(c, n, n->kind, NULL),
-               size(c, n, n->kind), mdg_c_extents(c, n, count, inner), n->flag, arg(c, s, 0), result(c, n));
+    mdg_c_line(c, "mdrt_cumsum%s(%s, %s, %s, %d, %s, %s);", c->suffix,
+               mdg_c_extents(c, n, n->kind, NULL), size(c, n, n->kind),
+               mdg_c_extents(c, n, count, inner), n->flag, arg(c, s, 0), result(c, n));
 }
 
 static void emit_loo(struct mdg_c *c, const struct mdg_stmt *s)
@@ -492,12 +557,14 @@ static void emit_loo(struct mdg_c *c, const struct mdg_stmt *s)
     mdg_node n = s->node;
     const char *last = size(c, n, n->order - 1), *i = mdg_c_loop_name(c, 0);
     if (n->order == 1) {
-        mdg_c_line(c, "mdrt_loo_prod%s(%s, %s, 1, %s, 1);", c->suffix, last, arg(c, s, 0), result(c, n));
+        mdg_c_line(c, "mdrt_loo_prod%s(%s, %s, 1, %s, 1);", c->suffix, last, arg(c, s, 0),
+                   result(c, n));
         return;
     }
-    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i, mdg_c_extents(c, n, n->order - 1, NULL), i);
-    mdg_c_line(c, "    mdrt_loo_prod%s(%s, %s + %s * %s, 1, %s + %s * %s, 1);", c->suffix, last, arg(c, s, 0), i, last,
-               result(c, n), i, last);
+    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i,
+               mdg_c_extents(c, n, n->order - 1, NULL), i);
+    mdg_c_line(c, "    mdrt_loo_prod%s(%s, %s + %s * %s, 1, %s + %s * %s, 1);", c->suffix,
+               last, arg(c, s, 0), i, last, result(c, n), i, last);
     mdg_c_line(c, "}");
 }
 
@@ -516,21 +583,27 @@ static void emit_loodiff(struct mdg_c *c, const struct mdg_stmt *s)
     bool one = strcmp(own, "1") == 0;
     const char *row = one ? "0" : extra ? mdg_fmt(c->m, "%s %% (%s)", i, own) : i;
     mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i, all, i);
-    mdg_c_line(c, "    mdrt_loo_prod_diff%s(%s, %s + %s * %s, %s + %s * %s, %s + %s * %s);", c->suffix, last, arg(c, s, 0),
-               row, last, arg(c, s, 1), i, last, result(c, n), i, last);
+    mdg_c_line(c, "    mdrt_loo_prod_diff%s(%s, %s + %s * %s, %s + %s * %s, %s + %s * %s);",
+               c->suffix, last, arg(c, s, 0), row, last, arg(c, s, 1), i, last,
+               result(c, n), i, last);
     mdg_c_line(c, "}");
 }
 
 static emit_fn *const emitters[MDG_NKERNELS] = {
-    [MDG_K_LOOP] = emit_loop,       [MDG_K_VECTOR] = emit_vector,   [MDG_K_DOT] = emit_dot,
-    [MDG_K_GEMV] = emit_gemv,       [MDG_K_GEMM] = emit_gemm,       [MDG_K_SYRK] = emit_syrk, [MDG_K_GEMMT] = emit_gemmt,
-    [MDG_K_SUM] = emit_sum,         [MDG_K_ROWSUM] = emit_rowsum,   [MDG_K_REDUCE] = emit_reduce,
-    [MDG_K_ROWREDUCE] = emit_reduce, [MDG_K_LSE] = emit_reduce,     [MDG_K_SOFTMAX] = emit_softmax,
-    [MDG_K_FACTOR] = emit_factor,   [MDG_K_SOLVE] = emit_solve,     [MDG_K_INVERSE] = emit_inverse,
-    [MDG_K_LOGDET] = emit_logdet,   [MDG_K_DET] = emit_det,         [MDG_K_LOGPROD] = emit_logprod,
-    [MDG_K_ADJ] = emit_adj,         [MDG_K_CHOL] = emit_chol,       [MDG_K_EIGH] = emit_eigh,
-    [MDG_K_SVD] = emit_svd,         [MDG_K_EXPM] = emit_expm,       [MDG_K_EXPMD] = emit_expmd,
-    [MDG_K_CUMSUM] = emit_cumsum,   [MDG_K_LOO] = emit_loo,         [MDG_K_LOODIFF] = emit_loodiff,
+    [MDG_K_LOOP] = emit_loop,        [MDG_K_VECTOR] = emit_vector,
+    [MDG_K_DOT] = emit_dot,          [MDG_K_GEMV] = emit_gemv,
+    [MDG_K_GEMM] = emit_gemm,        [MDG_K_SYRK] = emit_syrk,
+    [MDG_K_GEMMT] = emit_gemmt,      [MDG_K_SUM] = emit_sum,
+    [MDG_K_ROWSUM] = emit_rowsum,    [MDG_K_REDUCE] = emit_reduce,
+    [MDG_K_ROWREDUCE] = emit_reduce, [MDG_K_LSE] = emit_reduce,
+    [MDG_K_SOFTMAX] = emit_softmax,  [MDG_K_FACTOR] = emit_factor,
+    [MDG_K_SOLVE] = emit_solve,      [MDG_K_INVERSE] = emit_inverse,
+    [MDG_K_LOGDET] = emit_logdet,    [MDG_K_DET] = emit_det,
+    [MDG_K_LOGPROD] = emit_logprod,  [MDG_K_ADJ] = emit_adj,
+    [MDG_K_CHOL] = emit_chol,        [MDG_K_EIGH] = emit_eigh,
+    [MDG_K_SVD] = emit_svd,          [MDG_K_EXPM] = emit_expm,
+    [MDG_K_EXPMD] = emit_expmd,      [MDG_K_CUMSUM] = emit_cumsum,
+    [MDG_K_LOO] = emit_loo,          [MDG_K_LOODIFF] = emit_loodiff,
     [MDG_K_COPY] = emit_copy,
 };
 

@@ -33,7 +33,8 @@ static int64_t volume_of(mdg_node n, int from, int to)
 }
 
 /* Index texts of the element number k of the given labels, row-major. */
-static void count_off(struct mdg_c *c, mdg_node n, int count, const uint8_t *labels, int64_t k, const char **ix)
+static void count_off(struct mdg_c *c, mdg_node n, int count, const uint8_t *labels,
+                      int64_t k, const char **ix)
 {
     for (int i = count; i-- > 0;) {
         int64_t v = 1;
@@ -65,18 +66,21 @@ static void indices(struct mdg_c *c, int nlabels, const char **ix)
 }
 
 /* Row-major index of the labels listed. */
-static const char *position(struct mdg_c *c, mdg_node n, int count, const uint8_t *labels, const char *const *ix)
+static const char *position(struct mdg_c *c, mdg_node n, int count, const uint8_t *labels,
+                            const char *const *ix)
 {
     const char *s = NULL;
     for (int k = 0; k < count; k++) {
         int l = labels[k];
         int64_t x, y, z;
-        if (s && mdg_c_is_int(s, &x) && mdg_size_is_int(n->extent[l], &y) && mdg_c_is_int(ix[l], &z)) {
+        if (s && mdg_c_is_int(s, &x) && mdg_size_is_int(n->extent[l], &y) &&
+            mdg_c_is_int(ix[l], &z)) {
             s = mdg_fmt(c->m, "%d", (int)(x * y + z));
             continue;
         }
         s = !s ? ix[l]
-               : mdg_fmt(c->m, "%s * %s + %s", strchr(s, ' ') ? mdg_fmt(c->m, "(%s)", s) : s,
+               : mdg_fmt(c->m, "%s * %s + %s",
+                         strchr(s, ' ') ? mdg_fmt(c->m, "(%s)", s) : s,
                          mdg_c_extent(c, n, l), ix[l]);
     }
     return s ? s : "0";
@@ -90,9 +94,11 @@ static const char *target(struct mdg_c *c, mdg_node n, const char *const *ix)
         return mdg_fmt(c->m, "*%s", c->part[n->id]);
     }
     if (n->order == 0) {
-        return pl->where == MDG_OUT ? mdg_fmt(c->m, "*%s", c->output[pl->output]) : pl->name;
+        return pl->where == MDG_OUT ? mdg_fmt(c->m, "*%s", c->output[pl->output])
+                                    : pl->name;
     }
-    return mdg_fmt(c->m, "%s[%s]", mdg_c_pointer(c, n), position(c, n, n->order, mdg_identity_ix, ix));
+    return mdg_fmt(c->m, "%s[%s]", mdg_c_pointer(c, n),
+                   position(c, n, n->order, mdg_identity_ix, ix));
 }
 
 /* The index of each axis of a reduction's operand. */
@@ -103,11 +109,13 @@ static void operand_indices(mdg_node n, const char *const *ix, const char **jx)
     }
 }
 
-/* A sum with one-hot rows among its terms: which term, or -1. Its elements are a number where the class is
- * met, so it is cheaper to add that to one element of each row afterwards. */
+/* A sum with one-hot rows among its terms: which term, or -1. Its elements are a number
+ * where the class is met, so it is cheaper to add that to one element of each row
+ * afterwards. */
 static int picked_term(const struct mdg_c *c, mdg_node n)
 {
-    for (int k = 0; n->op == MDG_SUM && n->order == 2 && n->nargs > 1 && k < n->nargs; k++) {
+    for (int k = 0; n->op == MDG_SUM && n->order == 2 && n->nargs > 1 && k < n->nargs;
+         k++) {
         mdg_node a = n->arg[k].node;
         bool whole = a->order == 2 && n->arg[k].ix[0] == 0 && n->arg[k].ix[1] == 1;
         if (whole && mdg_is_onehot(a) && mdg_place(c->p, a)->where == MDG_LEAF) {
@@ -130,10 +138,12 @@ static bool is_there(struct mdg_c *c, const struct mdg_node *n, const char *to)
     }
     const struct mdg_array *a = &c->p->arrays.data[pl->array];
     const struct mdg_place *own = mdg_place(c->p, n);
-    return own->where == MDG_WORK && c->p->arrays.data[own->array].slot == a->slot && strcmp(to, own->name) == 0;
+    return own->where == MDG_WORK && c->p->arrays.data[own->array].slot == a->slot &&
+           strcmp(to, own->name) == 0;
 }
 
-static void fill_picked(struct mdg_c *c, mdg_node n, int pick, const char *to, const uint8_t *order, bool adds)
+static void fill_picked(struct mdg_c *c, mdg_node n, int pick, const char *to,
+                        const uint8_t *order, bool adds)
 {
     struct mdg_node rest = *n;
     struct mdg_arg *arg = MDG_ARRAY(c->m, n->nargs, struct mdg_arg);
@@ -155,14 +165,15 @@ static void fill_picked(struct mdg_c *c, mdg_node n, int pick, const char *to, c
     const char *i = mdg_c_loop_name(c, 0), *y = mdg_c_pointer(c, n->arg[pick].node);
     double v = n->coef[pick];
     mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i, mdg_c_extent(c, n, 0), i);
-    mdg_c_line(c, "    %s[%s * %s + %s[%s]] %s %s;", to, i, mdg_c_extent(c, n, 1), y, i, v < 0 ? "-=" : "+=",
-               mdg_c_number(c, v < 0 ? -v : v));
+    mdg_c_line(c, "    %s[%s * %s + %s[%s]] %s %s;", to, i, mdg_c_extent(c, n, 1), y, i,
+               v < 0 ? "-=" : "+=", mdg_c_number(c, v < 0 ? -v : v));
     mdg_c_line(c, "}");
 }
 
-/* to[labels in the given order] = formula of n, for all its labels (an element-wise node, or the
- * operand of a reduction). */
-void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *order, bool flat_ok, bool adds)
+/* to[labels in the given order] = formula of n, for all its labels (an element-wise node,
+ * or the operand of a reduction). */
+void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *order,
+                bool flat_ok, bool adds)
 {
     const char *eq = adds ? "+=" : "=";
     const char *ix[MDG_MAX_LABELS], *jx[MDG_MAX_LABELS];
@@ -170,7 +181,8 @@ void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *orde
         for (int64_t k = 0; k < volume_of(n, 0, n->nlabels); k++) {
             count_off(c, n, n->nlabels, order, k, ix);
             operand_indices(n, ix, jx);
-            mdg_c_line(c, "%s[%d] %s %s;", to, (int)k, eq, mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
+            mdg_c_line(c, "%s[%d] %s %s;", to, (int)k, eq,
+                       mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
         }
         return;
     }
@@ -200,18 +212,19 @@ void mdg_c_zero(struct mdg_c *c, mdg_node n)
     if (n->order == 0) {
         mdg_c_line(c, "%s = %s;", target(c, n, NULL), mdg_c_number(c, 0));
     } else {
-        mdg_c_line(c, "mdrt_fill%s(%s, %s, %s);", c->suffix, mdg_c_numel(c, n), mdg_c_number(c, 0),
-                   mdg_c_pointer(c, n));
+        mdg_c_line(c, "mdrt_fill%s(%s, %s, %s);", c->suffix, mdg_c_numel(c, n),
+                   mdg_c_number(c, 0), mdg_c_pointer(c, n));
     }
 }
 
-/* ---- products that sum ----------------------------------------------------------------- */
+/* ---- products that sum -----------------------------------------------------------------
+ */
 
 /* A one-hot factor y_ik picks the one k that counts: k is no loop but a look-up. */
 struct nest {
     mdg_node n;
     const char *ix[MDG_MAX_LABELS];
-    int pick[MDG_MAX_LABELS];  /* label -> factor that picks it, or -1 */
+    int pick[MDG_MAX_LABELS];      /* label -> factor that picks it, or -1 */
     uint8_t order[MDG_MAX_LABELS]; /* labels that are looped over, outermost first */
     int depth;
     int inner; /* that many innermost loops are sums into a local variable */
@@ -220,8 +233,8 @@ struct nest {
 static bool picks(const struct mdg_c *c, mdg_node n, int k)
 {
     const struct mdg_arg *a = &n->arg[k];
-    return mdg_is_onehot(a->node) && mdg_place(c->p, a->node)->where == MDG_LEAF && a->node->order == 2 &&
-           a->ix[0] != a->ix[1];
+    return mdg_is_onehot(a->node) && mdg_place(c->p, a->node)->where == MDG_LEAF &&
+           a->node->order == 2 && a->ix[0] != a->ix[1];
 }
 
 /* The factor with the most elements leads: its last axis should be the innermost loop. */
@@ -282,7 +295,8 @@ static void arrange(struct mdg_c *c, struct nest *t)
         t->pick[l] = -1;
     }
     for (int k = 0; k < n->nargs; k++) {
-        if (picks(c, n, k) && t->pick[n->arg[k].ix[1]] < 0 && t->pick[n->arg[k].ix[0]] < 0) {
+        if (picks(c, n, k) && t->pick[n->arg[k].ix[1]] < 0 &&
+            t->pick[n->arg[k].ix[0]] < 0) {
             t->pick[n->arg[k].ix[1]] = k;
             picked_result |= n->arg[k].ix[1] < n->order;
         }
@@ -291,7 +305,8 @@ static void arrange(struct mdg_c *c, struct nest *t)
     const struct mdg_arg *a = lead >= 0 ? &n->arg[lead] : NULL;
     bool inner_sum = !a || n->order == 0 || a->ix[a->node->order - 1] >= n->order;
     if (c->p->small && inner_sum && n->order && ends_like_result(n)) {
-        inner_sum = false; /* the last axis of the result innermost: the compiler's vectors run along it */
+        inner_sum = false; /* the last axis of the result innermost: the compiler's vectors
+                              run along it */
     }
     if (!picked_result && inner_sum) { /* result outside, sums inside */
         for (int l = 0; l < n->nlabels; l++) {
@@ -304,7 +319,8 @@ static void arrange(struct mdg_c *c, struct nest *t)
         t->inner = t->depth - outer;
         return;
     }
-    for (int i = 0; a && i < a->node->order; i++) { /* in the order of memory, adding to the result */
+    for (int i = 0; a && i < a->node->order;
+         i++) { /* in the order of memory, adding to the result */
         add_loop(t, a->ix[i]);
     }
     for (int l = n->nlabels; l-- > 0;) {
@@ -320,8 +336,10 @@ static void leave_out(const struct nest *t, bool *done, const char *to, const ch
 {
     bool asked[MDG_MAX_LABELS] = {false};
     for (int l = 0; l < t->n->nlabels; l++) {
-        asked[l] = asked[l] || mdg_c_mentions(to, t->ix[l]) || mdg_c_mentions(what, t->ix[l]);
-        for (int q = l; asked[q] && t->pick[q] >= 0;) { /* the row may be a class of other rows */
+        asked[l] =
+            asked[l] || mdg_c_mentions(to, t->ix[l]) || mdg_c_mentions(what, t->ix[l]);
+        for (int q = l;
+             asked[q] && t->pick[q] >= 0;) { /* the row may be a class of other rows */
             q = t->n->arg[t->pick[q]].ix[0];
             asked[q] = true;
         }
@@ -337,8 +355,8 @@ static void look_up(struct mdg_c *c, const struct nest *t, int label, bool *done
     for (int l = 0; l < t->n->nlabels; l++) {
         int k = t->pick[l];
         if (k >= 0 && !done[l] && t->n->arg[k].ix[0] == label) {
-            mdg_c_line(c, "const int64_t %s = %s[%s];", t->ix[l], mdg_c_pointer(c, t->n->arg[k].node),
-                       t->ix[label]);
+            mdg_c_line(c, "const int64_t %s = %s[%s];", t->ix[l],
+                       mdg_c_pointer(c, t->n->arg[k].node), t->ix[label]);
             done[l] = true;
             look_up(c, t, l, done); /* the class may be a row of other labels */
         }

@@ -1,4 +1,5 @@
-/* C identifiers of one generated function: unique, and no clash with C, its headers or mdrt.h. */
+/* C identifiers of one generated function: unique, and no clash with C, its headers or
+ * mdrt.h. */
 #ifndef MDG_CNAME_H
 #define MDG_CNAME_H
 

@@ -1,9 +1,10 @@
 /* Least squares and its kin: many rows of prepared data become one triangular factor.
  *
- * A node is `linear` if each of its rows is the same linear combination of the rows of prepared inputs.  An
- * orthogonal matrix applied to all rows then changes no sum over the rows of a product of two linear
- * nodes.  The factor R of Q R = [X y ...] is what such a matrix makes of the data, apart from rows of zeros; it
- * is exact where X'X would cancel. */
+ * A node is `linear` if each of its rows is the same linear combination of the rows of
+ * prepared inputs.  An orthogonal matrix applied to all rows then changes no sum over the
+ * rows of a product of two linear nodes.  The factor R of Q R = [X y ...] is what such a
+ * matrix makes of the data, apart from rows of zeros; it is exact where X'X would cancel.
+ */
 #include "compress.h"
 #include "intern.h"
 #include "rebuild.h"
@@ -15,9 +16,9 @@ struct search {
     const struct mdg_objective *o;
     mdg_size rows;
     unsigned top;
-    bool *linear;   /* by id */
-    bool ones;      /* a column of ones is needed: something is the same in every row */
-    mdg_node *now;  /* by id: with the factor in place of the data */
+    bool *linear;  /* by id */
+    bool ones;     /* a column of ones is needed: something is the same in every row */
+    mdg_node *now; /* by id: with the factor in place of the data */
     mdg_size p;
     mdg_node one_column;
 };
@@ -57,13 +58,14 @@ static bool check_leaf(struct search *s, mdg_node n)
     if (axes_of(s, n) == 0) {
         return true;
     }
-    bool data = n->op == MDG_INPUT && is_prepared(s->o, n->input) && !n->input->is_labels && n->props == 0 &&
-                n->extent[0] == s->rows && axes_of(s, n) == 1;
+    bool data = n->op == MDG_INPUT && is_prepared(s->o, n->input) && !n->input->is_labels &&
+                n->props == 0 && n->extent[0] == s->rows && axes_of(s, n) == 1;
     s->linear[n->id] = data;
     return data;
 }
 
-/* Operands with labels. Every linear operand has its rows at the row label, nothing else has. */
+/* Operands with labels. Every linear operand has its rows at the row label, nothing else
+ * has. */
 static bool check_labelled(struct search *s, mdg_node n)
 {
     int r = row_label(s, n), linear = 0;
@@ -118,9 +120,11 @@ static bool check(struct search *s, mdg_node n)
     }
 }
 
-/* ---- the functions again, on the factor ------------------------------------------------------ */
+/* ---- the functions again, on the factor
+ * ------------------------------------------------------ */
 
-/* A sum or product in which the row label needs the column of ones: one term gets it as a factor. */
+/* A sum or product in which the row label needs the column of ones: one term gets it as a
+ * factor. */
 static mdg_node with_ones(struct search *s, mdg_node n, const mdg_node *arg)
 {
     struct mdg *m = s->m;
@@ -144,7 +148,8 @@ static mdg_node with_ones(struct search *s, mdg_node n, const mdg_node *arg)
     for (int k = 0; k < n->nargs; k++) {
         if (!s->linear[n->arg[k].node->id]) {
             const struct mdg_term two[2] = {t[k], {s->one_column, row}};
-            t[k] = (struct mdg_term){mdg_contract(m, n->order, n->order, extent, 2, two), mdg_identity_ix};
+            t[k] = (struct mdg_term){mdg_contract(m, n->order, n->order, extent, 2, two),
+                                     mdg_identity_ix};
         }
     }
     return mdg_sum(m, n->order, extent, n->nargs, t, n->coef);
@@ -161,14 +166,19 @@ static void replace(struct search *s, mdg_node n)
     }
     s->m->at = n->loc;
     bool labelled = n->op == MDG_CONTRACT || n->op == MDG_SUM;
-    s->now[n->id] = labelled && row_label(s, n) >= 0 ? with_ones(s, n, arg)
-                                                      : mdg_rebuild(s->m, n, arg, s->rows, s->p);
+    s->now[n->id] = labelled && row_label(s, n) >= 0
+                        ? with_ones(s, n, arg)
+                        : mdg_rebuild(s->m, n, arg, s->rows, s->p);
 }
 
-static struct mdg_input *factor_input(struct search *s, const char *name, const struct mdg_input *from)
+static struct mdg_input *factor_input(struct search *s, const char *name,
+                                      const struct mdg_input *from)
 {
     struct mdg_input *in = MDG_NEW(s->m, struct mdg_input);
-    *in = (struct mdg_input){.name = name, .role = MDG_COTANGENT, .rank = from ? from->rank : 1, .loc = s->o->loc};
+    *in = (struct mdg_input){.name = name,
+                             .role = MDG_COTANGENT,
+                             .rank = from ? from->rank : 1,
+                             .loc = s->o->loc};
     in->declared = MDG_ARRAY(s->m, in->rank, mdg_size);
     in->declared[0] = s->p;
     for (int i = 1; i < in->rank; i++) {
@@ -178,7 +188,8 @@ static struct mdg_input *factor_input(struct search *s, const char *name, const 
     return in;
 }
 
-static void add_column(struct search *s, struct mdg_compressed *c, const struct mdg_input *from)
+static void add_column(struct search *s, struct mdg_compressed *c,
+                       const struct mdg_input *from)
 {
     mdg_size width = mdg_size_int(s->m, 1);
     for (int i = 1; from && i < from->rank; i++) {
@@ -205,8 +216,8 @@ static bool find_rows(struct search *s, size_t count, const unsigned *ids)
 {
     for (size_t i = 0; i < count; i++) {
         mdg_node n = mdg_node_at(s->m, ids[i]);
-        if (n->op == MDG_INPUT && n->order > 0 && n->input->rank > 0 && is_prepared(s->o, n->input) &&
-            n->input->declared[0] == n->extent[0]) {
+        if (n->op == MDG_INPUT && n->order > 0 && n->input->rank > 0 &&
+            is_prepared(s->o, n->input) && n->input->declared[0] == n->extent[0]) {
             s->rows = n->extent[0];
             if (try_rows(s, count, ids)) {
                 return true;
@@ -234,7 +245,8 @@ struct mdg_compressed *mdg_compress(struct mdg *m, const struct mdg_objective *o
     }
     unsigned *ids;
     size_t count = mdg_reach(m, (size_t)nroots, root, &ids);
-    struct search s = {.m = m, .o = o, .top = count ? ids[count - 1] + 1 : 0, .p = mdg_size_int(m, 0)};
+    struct search s = {
+        .m = m, .o = o, .top = count ? ids[count - 1] + 1 : 0, .p = mdg_size_int(m, 0)};
     s.linear = MDG_ARRAY(m, s.top + 1, bool);
     s.now = MDG_ARRAY(m, s.top + 1, mdg_node);
     if (!find_rows(&s, count, ids)) {

@@ -19,10 +19,10 @@ struct mdg_compressed {
     struct mdg_function **f; /* the functions with the factor in place of the data */
 };
 
-/* If every one of the n functions of the objective depends on prepared inputs with N rows through sums
- * over the rows of products of two linear combinations of their columns, the functions with those inputs
- * replaced by the triangular factor of all their columns (Golub, Van Loan, section 5.3: |A x| = |R x| for
- * A = Q R); else NULL. */
+/* If every one of the n functions of the objective depends on prepared inputs with N rows
+ * through sums over the rows of products of two linear combinations of their columns, the
+ * functions with those inputs replaced by the triangular factor of all their columns
+ * (Golub, Van Loan, section 5.3: |A x| = |R x| for A = Q R); else NULL. */
 struct mdg_compressed *mdg_compress(struct mdg *m, const struct mdg_objective *o, int n,
                                     const struct mdg_function *const *f);
 

@@ -77,7 +77,8 @@ int mdg_term_cmp(const struct mdg_term *a, const struct mdg_term *b, int order)
     return 0;
 }
 
-mdg_node mdg_relabel(struct mdg *m, mdg_node node, const uint8_t *ix, int order, const mdg_size *extent)
+mdg_node mdg_relabel(struct mdg *m, mdg_node node, const uint8_t *ix, int order,
+                     const mdg_size *extent)
 {
     struct mdg_term t = {node, ix};
     return mdg_contract(m, order, order, extent, 1, &t);
@@ -113,13 +114,15 @@ static bool is_multiple(mdg_node n)
     return tensors <= 1;
 }
 
-/* Does n have a factor that a rewrite rule may join with another: an exponential, a quotient, a root? */
+/* Does n have a factor that a rewrite rule may join with another: an exponential, a
+ * quotient, a root? */
 static bool has_rule(mdg_node n)
 {
     for (int a = 0; a < n->nargs; a++) {
         mdg_node x = n->arg[a].node;
-        bool map = x->op == MDG_MAP && (x->kind == MDG_F_exp || x->kind == MDG_F_recip || x->kind == MDG_F_sqrt ||
-                                        x->kind == MDG_F_abs || x->kind == MDG_F_sigmoid);
+        bool map = x->op == MDG_MAP && (x->kind == MDG_F_exp || x->kind == MDG_F_recip ||
+                                        x->kind == MDG_F_sqrt || x->kind == MDG_F_abs ||
+                                        x->kind == MDG_F_sigmoid);
         if (map || (x->op == MDG_REDUCE && x->kind == MDG_R_NORM)) {
             return true;
         }
@@ -127,15 +130,17 @@ static bool has_rule(mdg_node n)
     return false;
 }
 
-/* Should the product n become part of the product around it?  Diagonal matrices always (their
- * identity factor will merge labels); multiples of a tensor, a product of which only the sum is
- * wanted (so that 1'(x o y) is x'y), and what a rewrite rule may join, as long as the product stays short.
- * Other products stay what they are: x o (x o y) can share the work of x o y. */
+/* Should the product n become part of the product around it?  Diagonal matrices always
+ * (their identity factor will merge labels); multiples of a tensor, a product of which only
+ * the sum is wanted (so that 1'(x o y) is x'y), and what a rewrite rule may join, as long
+ * as the product stays short. Other products stay what they are: x o (x o y) can share the
+ * work of x o y. */
 static bool should_open(const struct product *p, mdg_node n)
 {
     bool short_ = p->f.count + (size_t)n->nargs <= 3;
     bool inside = p->nlabels == p->order && has_rule(n);
-    return is_elementwise(n) && (has_delta(n) || (short_ && (inside || p->single || is_multiple(n))));
+    return is_elementwise(n) &&
+           (has_delta(n) || (short_ && (inside || p->single || is_multiple(n))));
 }
 
 static void open_product(struct mdg *m, struct product *p, struct mdg_term t)
@@ -159,7 +164,8 @@ static void add_factor(struct mdg *m, struct product *p, struct mdg_term t)
     double v;
     if (mdg_constant(n, &v)) {
         p->coef *= v;
-    } else if (n->op == MDG_SUM && n->nargs == 1 && mdg_tame(p->coef, n->coef[0])) { /* c A */
+    } else if (n->op == MDG_SUM && n->nargs == 1 &&
+               mdg_tame(p->coef, n->coef[0])) { /* c A */
         p->coef *= n->coef[0];
         uint8_t *ix = MDG_ARRAY(m, n->arg[0].node->order + 1, uint8_t);
         for (int i = 0; i < n->arg[0].node->order; i++) {
@@ -234,7 +240,8 @@ static bool sum_of_simplex(struct mdg *m, struct product *p, size_t k)
         return false;
     }
     for (size_t q = k + 1; (t.node->props & MDG_ONEHOT) && q < p->f.count; q++) {
-        if (p->f.data[q].node == t.node && memcmp(p->f.data[q].ix, t.ix, (size_t)t.node->order) == 0) {
+        if (p->f.data[q].node == t.node &&
+            memcmp(p->f.data[q].ix, t.ix, (size_t)t.node->order) == 0) {
             drop(p, q);
             return true;
         }
@@ -264,7 +271,8 @@ static bool cancel_inverse(struct mdg *m, struct product *p, size_t k)
         for (int s = 0; s < 4; s++) { /* which axis of inv(A) meets which of A */
             int i = s & 1, j = s >> 1;
             uint8_t l = t.ix[i];
-            if ((i != j || sym) && l == a.ix[j] && l >= p->order && occurrences(p, l) == 2) {
+            if ((i != j || sym) && l == a.ix[j] && l >= p->order &&
+                occurrences(p, l) == 2) {
                 uint8_t *ix = MDG_ARRAY(m, 2, uint8_t);
                 ix[0] = t.ix[1 - i];
                 ix[1] = a.ix[1 - j];
@@ -295,8 +303,8 @@ static bool diagonal_of_triangle(struct mdg *m, struct product *p, size_t k)
 static void vanish(struct mdg *m, struct product *p)
 {
     for (size_t k = 0; k < p->f.count;) {
-        bool changed = merge_delta(m, p, k) || sum_of_simplex(m, p, k) || cancel_inverse(m, p, k) ||
-                       diagonal_of_triangle(m, p, k);
+        bool changed = merge_delta(m, p, k) || sum_of_simplex(m, p, k) ||
+                       cancel_inverse(m, p, k) || diagonal_of_triangle(m, p, k);
         k = changed ? 0 : k + 1;
     }
 }
@@ -307,7 +315,8 @@ static void count_free_labels(struct mdg *m, struct product *p)
     for (int l = p->order; l < p->nlabels; l++) {
         if (!p->gone[l] && occurrences(p, (uint8_t)l) == 0) {
             p->gone[l] = true;
-            add_factor(m, p, (struct mdg_term){mdg_size_node(m, p->extent[l]), mdg_identity_ix});
+            add_factor(m, p,
+                       (struct mdg_term){mdg_size_node(m, p->extent[l]), mdg_identity_ix});
         }
     }
 }
@@ -351,21 +360,29 @@ static mdg_node finish(struct mdg *m, struct product *p)
         }
         arg[k] = (struct mdg_arg){t.node, ix};
     }
-    bool itself = p->f.count == 1 && nlabels == p->order && arg[0].node->order == p->order &&
+    bool itself = p->f.count == 1 && nlabels == p->order &&
+                  arg[0].node->order == p->order &&
                   memcmp(arg[0].ix, mdg_identity_ix, (size_t)p->order) == 0;
     if (itself) {
         return arg[0].node;
     }
-    struct mdg_node n = {.op = MDG_CONTRACT, .order = p->order, .nlabels = nlabels, .extent = extent,
-                         .nargs = (int)p->f.count, .arg = arg};
+    struct mdg_node n = {.op = MDG_CONTRACT,
+                         .order = p->order,
+                         .nlabels = nlabels,
+                         .extent = extent,
+                         .nargs = (int)p->f.count,
+                         .arg = arg};
     return mdg_simplify(m, mdg_intern_node(m, &n));
 }
 
-mdg_node mdg_contract(struct mdg *m, int order, int nlabels, const mdg_size *extent, int nterms,
-                      const struct mdg_term *term)
+mdg_node mdg_contract(struct mdg *m, int order, int nlabels, const mdg_size *extent,
+                      int nterms, const struct mdg_term *term)
 {
     assert(order <= MDG_MAX_ORDER && nlabels <= MDG_MAX_LABELS);
-    struct product p = {.order = order, .nlabels = nlabels, .coef = 1, .single = nterms == 1 && nlabels > order};
+    struct product p = {.order = order,
+                        .nlabels = nlabels,
+                        .coef = 1,
+                        .single = nterms == 1 && nlabels > order};
     if (nlabels) {
         memcpy(p.extent, extent, (size_t)nlabels * sizeof *extent);
     }
@@ -432,7 +449,8 @@ mdg_node mdg_ein(struct mdg *m, const char *spec, ...)
     return mdg_contract(m, order, nlabels, extent, nterms, term);
 }
 
-mdg_node mdg_broadcast(struct mdg *m, mdg_node a, const char *in, const char *out, mdg_node like)
+mdg_node mdg_broadcast(struct mdg *m, mdg_node a, const char *in, const char *out,
+                       mdg_node like)
 {
     uint8_t ix[MDG_MAX_ORDER];
     for (int i = 0; i < a->order; i++) {

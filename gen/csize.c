@@ -7,7 +7,10 @@
 
 static bool is_atom(const char *s)
 {
-    return s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] == '\0' || s[0] == '(';
+    return s[strspn(s,
+                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] ==
+               '\0' ||
+           s[0] == '(';
 }
 
 const char *mdg_c_size(struct mdg_c *c, mdg_size s)
@@ -44,7 +47,8 @@ const char *mdg_c_size_safe(struct mdg_c *c, mdg_size s)
         int64_t k = mdg_size_term(s, i, &n, &dims);
         const char *t = k != 1 || n == 0 ? mdg_fmt(c->m, "%" PRId64, k) : NULL;
         for (int d = 0; d < n; d++) {
-            t = t ? mdg_fmt(c->m, "mdrt_imul(%s, %s)", t, c->dim[dims[d]]) : c->dim[dims[d]];
+            t = t ? mdg_fmt(c->m, "mdrt_imul(%s, %s)", t, c->dim[dims[d]])
+                  : c->dim[dims[d]];
         }
         sum = sum ? mdg_fmt(c->m, "mdrt_iadd(%s, %s)", sum, t) : t;
     }
@@ -69,8 +73,8 @@ const char *mdg_c_size_real(struct mdg_c *c, mdg_size s)
         }
     }
     return terms == 1 && b.data[0] != '-' && !strchr(b.data, '*') ? b.data
-           : terms                                                  ? mdg_fmt(c->m, "(%s)", b.data)
-                                                                    : mdg_c_number(c, 0);
+           : terms ? mdg_fmt(c->m, "(%s)", b.data)
+                   : mdg_c_number(c, 0);
 }
 
 const char *mdg_c_product(struct mdg_c *c, int n, const char *const *factor)

@@ -1,14 +1,15 @@
 /* The state of prepared functions: what it holds, its size, and NAME_prepare.
  *
- * The state holds the prepared inputs one behind the other, numbers first and labels last.  Inputs whose
- * rows matter through inner products only (compress.h) are there as columns of one triangular factor. */
+ * The state holds the prepared inputs one behind the other, numbers first and labels last.
+ * Inputs whose rows matter through inner products only (compress.h) are there as columns of
+ * one triangular factor. */
 #include "cfunction.h"
 
 #include <string.h>
 
 /* One thing in the state. */
 struct item {
-    const struct mdg_input *from; /* the input it is made of; NULL: a column of ones */
+    const struct mdg_input *from;    /* the input it is made of; NULL: a column of ones */
     const struct mdg_column *column; /* it is part of the factor */
     bool is_labels, is_scalar;
     mdg_size count;
@@ -24,9 +25,12 @@ static mdg_size count_of(struct mdg *m, int rank, const mdg_size *shape)
     return n;
 }
 
-static struct item item_of(struct mdg *m, const struct mdg_cfunction *f, const struct mdg_input *in)
+static struct item item_of(struct mdg *m, const struct mdg_cfunction *f,
+                           const struct mdg_input *in)
 {
-    struct item it = {.from = in, .is_labels = in->is_labels, .is_scalar = in->is_scalar,
+    struct item it = {.from = in,
+                      .is_labels = in->is_labels,
+                      .is_scalar = in->is_scalar,
                       .count = count_of(m, in->is_labels ? 1 : in->rank, in->declared)};
     for (int k = 0; f->compressed && k < f->compressed->ncolumns; k++) {
         const struct mdg_column *col = &f->compressed->column[k];
@@ -53,7 +57,9 @@ static int items(struct mdg_c *c, const struct mdg_cfunction *f, struct item **o
                 it[n++].name = p->c;
             }
         }
-        for (int k = 0; pass == 0 && f->flavour == MDG_PREPARE && f->compressed && k < f->compressed->ncolumns; k++) {
+        for (int k = 0; pass == 0 && f->flavour == MDG_PREPARE && f->compressed &&
+                        k < f->compressed->ncolumns;
+             k++) {
             if (!f->compressed->column[k].from) { /* the column of ones is no parameter */
                 it[n] = item_of(c->m, f, f->compressed->column[k].to);
                 it[n++].name = "ones";
@@ -80,7 +86,8 @@ static void declare(struct mdg_c *c, int n, struct item *it, bool is_const)
             at = mdg_fmt(m, "%s + 1", at);
             continue;
         }
-        mdg_c_line(c, "%s%s *const %s = %s;", q, ints ? "int32_t" : c->real, it[k].name, at);
+        mdg_c_line(c, "%s%s *const %s = %s;", q, ints ? "int32_t" : c->real, it[k].name,
+                   at);
         at = mdg_fmt(m, "%s + %s", it[k].name, mdg_c_size_atom(c, it[k].count));
     }
 }
@@ -94,9 +101,12 @@ void mdg_emit_state_inputs(struct mdg_c *c, const struct mdg_cfunction *f)
     }
 }
 
-/* ---- sizes ---------------------------------------------------------------------------------------- */
+/* ---- sizes
+ * ----------------------------------------------------------------------------------------
+ */
 
-static void open_size_function(struct mdg_c *c, const struct mdg_cfunction *f, const char *name, const char *start)
+static void open_size_function(struct mdg_c *c, const struct mdg_cfunction *f,
+                               const char *name, const char *start)
 {
     mdg_putf(c->m, c->out, "%s\n{\n", mdg_prototype(c->m, f, name, true));
     c->indent = 1;
@@ -123,7 +133,8 @@ static void close_size_function(struct mdg_c *c, const char *result)
 static const char *block_of(struct mdg_c *c, const struct mdg_compressed *z)
 {
     const char *p = mdg_c_size_safe(c, z->p);
-    return mdg_fmt(c->m, "mdrt_block_rows(%s, %s, mdrt_imul(%s, %s))", mdg_c_size(c, z->rows), p, p, p);
+    return mdg_fmt(c->m, "mdrt_block_rows(%s, %s, mdrt_imul(%s, %s))",
+                   mdg_c_size(c, z->rows), p, p, p);
 }
 
 void mdg_emit_state_head(struct mdg_c *c, const struct mdg_cfunction *f)
@@ -131,27 +142,35 @@ void mdg_emit_state_head(struct mdg_c *c, const struct mdg_cfunction *f)
     struct mdg *m = c->m;
     struct item *it;
     int n = items(c, f, &it);
-    mdg_putf(m, c->out, "/* Bytes of the state of %s; SIZE_MAX if they do not fit. */\n", f->objective->name);
-    open_size_function(c, f, mdg_fmt(m, "%s_state_size", f->objective->name), mdg_fmt(m, "sizeof(%s)", c->real));
+    mdg_putf(m, c->out, "/* Bytes of the state of %s; SIZE_MAX if they do not fit. */\n",
+             f->objective->name);
+    open_size_function(c, f, mdg_fmt(m, "%s_state_size", f->objective->name),
+                       mdg_fmt(m, "sizeof(%s)", c->real));
     for (int k = 0; k < n; k++) {
-        mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(%s, sizeof(%s))); /* %s */", c->bytes, c->bytes,
-                   mdg_c_size_safe(c, it[k].count), it[k].is_labels ? "int32_t" : c->real, it[k].name);
+        mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(%s, sizeof(%s))); /* %s */", c->bytes,
+                   c->bytes, mdg_c_size_safe(c, it[k].count),
+                   it[k].is_labels ? "int32_t" : c->real, it[k].name);
     }
     close_size_function(c, c->bytes);
-    mdg_putf(m, c->out, "/* Bytes of workspace for %s; SIZE_MAX if they do not fit. */\n", f->name);
+    mdg_putf(m, c->out, "/* Bytes of workspace for %s; SIZE_MAX if they do not fit. */\n",
+             f->name);
     const struct mdg_compressed *z = f->compressed;
-    open_size_function(c, f, mdg_fmt(m, "%s_work", f->name), z ? mdg_fmt(m, "sizeof(%s)", c->real) : NULL);
+    open_size_function(c, f, mdg_fmt(m, "%s_work", f->name),
+                       z ? mdg_fmt(m, "sizeof(%s)", c->real) : NULL);
     if (z) {
-        const char *p = mdg_c_size_safe(c, z->p), *rows = mdg_fmt(m, "mdrt_iadd(%s, %s)", p, c->block);
+        const char *p = mdg_c_size_safe(c, z->p),
+                   *rows = mdg_fmt(m, "mdrt_iadd(%s, %s)", p, c->block);
         mdg_c_line(c, "const int64_t %s = %s;", c->block, block_of(c, z));
-        mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(mdrt_imul(%s, %s), sizeof(%s)));", c->bytes, c->bytes, rows, p, c->real);
-        mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(mdrt_qr_work%s(%s, %s), sizeof(%s)));", c->bytes, c->bytes, c->suffix,
-                   rows, p, c->real);
+        mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(mdrt_imul(%s, %s), sizeof(%s)));",
+                   c->bytes, c->bytes, rows, p, c->real);
+        mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(mdrt_qr_work%s(%s, %s), sizeof(%s)));",
+                   c->bytes, c->bytes, c->suffix, rows, p, c->real);
     }
     close_size_function(c, z ? c->bytes : "0");
 }
 
-/* ---- NAME_prepare ------------------------------------------------------------------------------------ */
+/* ---- NAME_prepare
+ * ------------------------------------------------------------------------------------ */
 
 static void copy_item(struct mdg_c *c, const struct item *it, const char *from)
 {
@@ -168,9 +187,11 @@ static void copy_item(struct mdg_c *c, const struct item *it, const char *from)
     }
 }
 
-/* Rows of the columns into the stack below the factor so far, or rows of the factor out of it. */
-static void move_columns(struct mdg_c *c, const struct mdg_compressed *z, int n, const struct item *it,
-                         const char *stack, const char *row, bool out)
+/* Rows of the columns into the stack below the factor so far, or rows of the factor out of
+ * it. */
+static void move_columns(struct mdg_c *c, const struct mdg_compressed *z, int n,
+                         const struct item *it, const char *stack, const char *row,
+                         bool out)
 {
     mdg_size at = mdg_size_int(c->m, 0);
     const char *p = mdg_c_size_atom(c, z->p), *i = mdg_c_loop_name(c, 0);
@@ -182,45 +203,57 @@ static void move_columns(struct mdg_c *c, const struct mdg_compressed *z, int n,
             }
             const char *w = mdg_c_size(c, col->width), *wa = mdg_c_size_atom(c, col->width);
             const char *offset = mdg_c_size_atom(c, at);
-            const char *in = mdg_fmt(c->m, "%s + %s * %s%s%s", stack, row, p, mdg_size_is(at, 0) ? "" : " + ",
-                                     mdg_size_is(at, 0) ? "" : offset);
-            const char *step = mdg_size_is(col->width, 1) ? i : mdg_fmt(c->m, "%s * %s", i, wa);
+            const char *in =
+                mdg_fmt(c->m, "%s + %s * %s%s%s", stack, row, p,
+                        mdg_size_is(at, 0) ? "" : " + ", mdg_size_is(at, 0) ? "" : offset);
+            const char *step =
+                mdg_size_is(col->width, 1) ? i : mdg_fmt(c->m, "%s * %s", i, wa);
             if (out) {
-                mdg_c_line(c, "mdrt_copy%s(%s, %s, %s + %s);", c->suffix, w, in, it[k].name, step);
+                mdg_c_line(c, "mdrt_copy%s(%s, %s, %s + %s);", c->suffix, w, in, it[k].name,
+                           step);
             } else if (col->from) {
-                mdg_c_line(c, "mdrt_copy%s(%s, %s + (%s + %s) * %s, %s);", c->suffix, w, c->input[col->from->index], c->part_index,
-                           i, wa, in);
+                mdg_c_line(c, "mdrt_copy%s(%s, %s + (%s + %s) * %s, %s);", c->suffix, w,
+                           c->input[col->from->index], c->part_index, i, wa, in);
             } else {
-                mdg_c_line(c, "%s[%s * %s + %s] = %s;", stack, row, p, offset, mdg_c_number(c, 1));
+                mdg_c_line(c, "%s[%s * %s + %s] = %s;", stack, row, p, offset,
+                           mdg_c_number(c, 1));
             }
         }
         at = mdg_size_add(c->m, at, col->width);
     }
 }
 
-/* R of the columns: block of rows by block of rows, each below the factor of those before. */
-static void factorise(struct mdg_c *c, const struct mdg_cfunction *f, int n, const struct item *it)
+/* R of the columns: block of rows by block of rows, each below the factor of those before.
+ */
+static void factorise(struct mdg_c *c, const struct mdg_cfunction *f, int n,
+                      const struct item *it)
 {
     struct mdg *m = c->m;
     const struct mdg_compressed *z = f->compressed;
-    const char *p = mdg_c_size_atom(c, z->p), *rows = mdg_c_size_atom(c, z->rows), *i = mdg_c_loop_name(c, 0);
-    const char *stack = mdg_name(m, c->names, "stack"), *some = mdg_name(m, c->names, "rows");
+    const char *p = mdg_c_size_atom(c, z->p), *rows = mdg_c_size_atom(c, z->rows),
+               *i = mdg_c_loop_name(c, 0);
+    const char *stack = mdg_name(m, c->names, "stack"),
+               *some = mdg_name(m, c->names, "rows");
     const char *scratch = mdg_name(m, c->names, "scratch");
     c->part_index = mdg_name(m, c->names, "at");
     mdg_c_line(c, "const int64_t %s = %s;", c->block, block_of(c, z));
     mdg_c_line(c, "%s *const %s = (%s *)work;", c->real, stack, c->real);
-    mdg_c_line(c, "%s *const %s = %s + (%s + %s) * %s;", c->real, scratch, stack, p, c->block, p);
-    mdg_c_line(c, "mdrt_fill%s(%s * %s, %s, %s);", c->suffix, p, p, mdg_c_number(c, 0), stack);
-    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s += %s) {", c->part_index, c->part_index, rows, c->part_index, c->block);
+    mdg_c_line(c, "%s *const %s = %s + (%s + %s) * %s;", c->real, scratch, stack, p,
+               c->block, p);
+    mdg_c_line(c, "mdrt_fill%s(%s * %s, %s, %s);", c->suffix, p, p, mdg_c_number(c, 0),
+               stack);
+    mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s += %s) {", c->part_index, c->part_index,
+               rows, c->part_index, c->block);
     c->indent++;
-    mdg_c_line(c, "const int64_t %s = %s - %s < %s ? %s - %s : %s;", some, rows, c->part_index, c->block, rows, c->part_index,
-               c->block);
+    mdg_c_line(c, "const int64_t %s = %s - %s < %s ? %s - %s : %s;", some, rows,
+               c->part_index, c->block, rows, c->part_index, c->block);
     mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i, some, i);
     c->indent++;
     move_columns(c, z, n, it, stack, mdg_fmt(m, "(%s + %s)", p, i), false);
     c->indent--;
     mdg_c_line(c, "}");
-    mdg_c_line(c, "const int %s = mdrt_qr_factor%s(%s + %s, %s, %s, %s);", c->rc, c->suffix, p, some, p, stack, scratch);
+    mdg_c_line(c, "const int %s = mdrt_qr_factor%s(%s + %s, %s, %s, %s);", c->rc, c->suffix,
+               p, some, p, stack, scratch);
     mdg_c_line(c, "if (%s != MDRT_EOK) {", c->rc);
     mdg_c_line(c, "    return MDRT_ERROR(%s, %d);", c->rc, f->objective->loc.line);
     mdg_c_line(c, "}");

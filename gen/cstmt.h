@@ -9,10 +9,11 @@ void mdg_c_statement(struct mdg_c *c, const struct mdg_stmt *s);
 
 /* Loops that write the formula of a node to its place (kernel LOOP), or anywhere. */
 void mdg_c_loop(struct mdg_c *c, const struct mdg_stmt *s);
-void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *order, bool flat_ok,
-                bool adds);
+void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *order,
+                bool flat_ok, bool adds);
 
-/* The condition that some output of the mask is wanted, or NULL if the mask has all of them. */
+/* The condition that some output of the mask is wanted, or NULL if the mask has all of
+ * them. */
 const char *mdg_c_wanted(struct mdg_c *c, uint64_t mask);
 
 /* The name of the loop variable of a label. */

@@ -4,8 +4,8 @@
 #include "unit.h"
 #include "version.h"
 
-/* Control characters become blanks; a blank goes between what would end or open a comment, or be a
- * trigraph; a backslash does not come last. */
+/* Control characters become blanks; a blank goes between what would end or open a comment,
+ * or be a trigraph; a backslash does not come last. */
 const char *mdg_comment_text(struct mdg *m, const char *text)
 {
     struct mdg_buf b = {0};
@@ -17,8 +17,8 @@ const char *mdg_comment_text(struct mdg *m, const char *text)
         } else if (*p != '\\' || (unsigned char)next > ' ') {
             mdg_putn(m, &b, p, 1);
         }
-        if ((*p == '*' && next == '/') || (*p == '/' && next == '*') || (*p == '?' && next == '?') ||
-            (*p == '/' && !next)) {
+        if ((*p == '*' && next == '/') || (*p == '/' && next == '*') ||
+            (*p == '?' && next == '?') || (*p == '/' && !next)) {
             mdg_put(m, &b, " ");
         }
     }
@@ -47,12 +47,14 @@ static const char *formulas(struct mdg *m, const struct mdg_unit *u)
     const struct mdg_objective *last = NULL;
     for (size_t i = 0; i < u->functions.count; i++) {
         const struct mdg_cfunction *f = u->functions.data[i];
-        bool show = f->f && f->flavour == MDG_DIRECT && (f->f->kind == MDG_K_VALUE || f->f->kind == MDG_K_GRAD);
+        bool show = f->f && f->flavour == MDG_DIRECT &&
+                    (f->f->kind == MDG_K_VALUE || f->f->kind == MDG_K_GRAD);
         if (!show) {
             continue;
         }
         if (f->objective != last) {
-            mdg_putf(m, &b, " *\n * %s%s%s\n", f->objective->name, f->objective->doc ? ": " : "",
+            mdg_putf(m, &b, " *\n * %s%s%s\n", f->objective->name,
+                     f->objective->doc ? ": " : "",
                      f->objective->doc ? mdg_comment_text(m, f->objective->doc) : "");
             last = f->objective;
         }
@@ -65,12 +67,16 @@ static const char *formulas(struct mdg *m, const struct mdg_unit *u)
     return b.data ? b.data : "";
 }
 
-static const char *make(struct mdg *m, const struct mdg_unit *u, const char *template, const char *guard,
-                        const char *functions)
+static const char *make(struct mdg *m, const struct mdg_unit *u, const char *template,
+                        const char *guard, const char *functions)
 {
-    const struct mdg_mark marks[] = {
-        {"version", MDG_VERSION},          {"spec", m->spec_base}, {"formulas", formulas(m, u)}, {"abi", "1"},
-        {"prototypes", mdg_prototypes(m, u)}, {"guard", guard},       {"functions", functions}};
+    const struct mdg_mark marks[] = {{"version", MDG_VERSION},
+                                     {"spec", m->spec_base},
+                                     {"formulas", formulas(m, u)},
+                                     {"abi", "1"},
+                                     {"prototypes", mdg_prototypes(m, u)},
+                                     {"guard", guard},
+                                     {"functions", functions}};
     return mdg_fill(m, template, (int)(sizeof marks / sizeof *marks), marks);
 }
 

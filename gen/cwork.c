@@ -2,8 +2,8 @@
  *
  *     | arrays of the function | part 0 | part 1 | ... | int32 arrays |
  *
- * Rows are gone through in parts, which may run in parallel; each part has its own arrays of a block
- * of rows, and its own copy of every result that blocks add to. */
+ * Rows are gone through in parts, which may run in parallel; each part has its own arrays
+ * of a block of rows, and its own copy of every result that blocks add to. */
 #include "cfunction.h"
 
 #include <string.h>
@@ -13,16 +13,19 @@ const char *mdg_c_elements(struct mdg_c *c, const struct mdg_array *a, bool safe
 {
     const char *s = safe ? mdg_c_size_safe(c, a->count) : mdg_c_size_atom(c, a->count);
     if (a->rowed) {
-        return strcmp(s, "1") == 0 ? c->block
-                                   : mdg_fmt(c->m, safe ? "mdrt_imul(%s, %s)" : "%s * %s", c->block, s);
+        return strcmp(s, "1") == 0
+                   ? c->block
+                   : mdg_fmt(c->m, safe ? "mdrt_imul(%s, %s)" : "%s * %s", c->block, s);
     }
     if (!a->work_of) {
         return s;
     }
     const char *rows = mdg_c_size(c, a->matrix->extent[0]);
-    const char *call = strcmp(a->work_of, "svd") == 0
-                           ? mdg_fmt(c->m, "mdrt_svd_work%s(%s, %s)", c->suffix, rows, mdg_c_size(c, a->matrix->extent[1]))
-                           : mdg_fmt(c->m, "mdrt_%s_work%s(%s)", a->work_of, c->suffix, rows);
+    const char *call =
+        strcmp(a->work_of, "svd") == 0
+            ? mdg_fmt(c->m, "mdrt_svd_work%s(%s, %s)", c->suffix, rows,
+                      mdg_c_size(c, a->matrix->extent[1]))
+            : mdg_fmt(c->m, "mdrt_%s_work%s(%s)", a->work_of, c->suffix, rows);
     if (mdg_size_is(a->count, 0)) {
         return call;
     }
@@ -35,7 +38,8 @@ static bool is_local(const struct mdg_c *c, const struct mdg_array *a)
     return c->p->small && !a->work_of && !mdg_size_is(a->count, 0);
 }
 
-/* ---- what a part of the rows has for itself -------------------------------------------------- */
+/* ---- what a part of the rows has for itself
+ * -------------------------------------------------- */
 
 int mdg_c_part_results(struct mdg_c *c, mdg_node **out)
 {
@@ -72,7 +76,8 @@ static const char *part_elements(struct mdg_c *c)
     if (!mdg_size_is(results, 0)) {
         sum = mdg_c_size_safe(c, results);
     }
-    struct mdg_array rows = {.count = mdg_size_int(c->m, 0), .rowed = true}; /* all of them as one */
+    struct mdg_array rows = {.count = mdg_size_int(c->m, 0),
+                             .rowed = true}; /* all of them as one */
     for (int s = 0; s < p->nslots; s++) {
         const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
         rows.count = a->rowed ? mdg_size_add(c->m, rows.count, a->count) : rows.count;
@@ -103,20 +108,24 @@ void mdg_c_declare_blocks(struct mdg_c *c, const char *body)
         return;
     }
     const char *n = mdg_c_size(c, p->rows), *size = part_elements(c);
-    bool use_size = size && mdg_c_mentions(body, c->part_size), use_parts = mdg_c_mentions(body, c->parts);
-    if (use_parts || mdg_c_mentions(body, c->block) || (use_size && mdg_c_mentions(size, c->block))) {
-        mdg_c_line(c, "const int64_t %s =\n        mdrt_block_rows(%s, %s, %s);", c->block, n, mdg_c_size_safe(c, p->row_width),
-                   kept_elements(c));
+    bool use_size = size && mdg_c_mentions(body, c->part_size),
+         use_parts = mdg_c_mentions(body, c->parts);
+    if (use_parts || mdg_c_mentions(body, c->block) ||
+        (use_size && mdg_c_mentions(size, c->block))) {
+        mdg_c_line(c, "const int64_t %s =\n        mdrt_block_rows(%s, %s, %s);", c->block,
+                   n, mdg_c_size_safe(c, p->row_width), kept_elements(c));
     }
     if (use_parts) {
-        mdg_c_line(c, "const int64_t %s = mdrt_parts(%s, %s, %s);", c->parts, n, c->block, kept_elements(c));
+        mdg_c_line(c, "const int64_t %s = mdrt_parts(%s, %s, %s);", c->parts, n, c->block,
+                   kept_elements(c));
     }
     if (use_size) {
         mdg_c_line(c, "const int64_t %s = %s;", c->part_size, size);
     }
 }
 
-/* ---- NAME_work -------------------------------------------------------------------------------- */
+/* ---- NAME_work
+ * -------------------------------------------------------------------------------- */
 
 static void count_bytes(struct mdg_c *c)
 {
@@ -124,21 +133,23 @@ static void count_bytes(struct mdg_c *c)
     for (int s = 0; s < p->nslots; s++) {
         const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
         if (!a->rowed && !is_local(c, a)) {
-            mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(%s, sizeof(%s))); /* %s */", c->bytes, c->bytes,
-                       mdg_c_elements(c, a, true), c->real, a->name);
+            mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(%s, sizeof(%s))); /* %s */",
+                       c->bytes, c->bytes, mdg_c_elements(c, a, true), c->real, a->name);
         }
     }
     if (p->rows && part_elements(c)) {
-        mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(mdrt_imul(%s, %s), sizeof(%s)));", c->bytes, c->bytes, c->parts,
-                   c->part_size, c->real);
+        mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(mdrt_imul(%s, %s), sizeof(%s)));",
+                   c->bytes, c->bytes, c->parts, c->part_size, c->real);
     }
 }
 
 void mdg_c_work(struct mdg_c *c, const struct mdg_cfunction *f)
 {
     const struct mdg_plan *p = f->plan;
-    mdg_putf(c->m, c->out, "/* Bytes of workspace for %s; SIZE_MAX if they do not fit. */\n", f->name);
-    mdg_putf(c->m, c->out, "%s\n{\n", mdg_prototype(c->m, f, mdg_fmt(c->m, "%s_work", f->name), true));
+    mdg_putf(c->m, c->out,
+             "/* Bytes of workspace for %s; SIZE_MAX if they do not fit. */\n", f->name);
+    mdg_putf(c->m, c->out, "%s\n{\n",
+             mdg_prototype(c->m, f, mdg_fmt(c->m, "%s_work", f->name), true));
     c->indent = 1;
     struct mdg_buf body = {0}, *out = c->out;
     c->out = &body;
@@ -176,9 +187,11 @@ void mdg_c_work(struct mdg_c *c, const struct mdg_cfunction *f)
     mdg_put(c->m, c->out, "}\n\n");
 }
 
-/* ---- pointers into the workspace ----------------------------------------------------------------- */
+/* ---- pointers into the workspace
+ * ----------------------------------------------------------------- */
 
-/* One slot behind the other, from `prev` on; the name of the last and what lies behind it. */
+/* One slot behind the other, from `prev` on; the name of the last and what lies behind it.
+ */
 static const char *declare_slots(struct mdg_c *c, bool rowed, bool ints, const char *at)
 {
     const struct mdg_plan *p = c->p;
@@ -194,16 +207,20 @@ static const char *declare_slots(struct mdg_c *c, bool rowed, bool ints, const c
             continue;
         }
         bool simple = strchr(at, ' ') == NULL;
-        const char *from = !cast ? at : ints ? mdg_fmt(c->m, "(int32_t *)(void *)(%s)", at)
-                                             : mdg_fmt(c->m, simple ? "(%s *)%s" : "(%s *)(%s)", type, at);
+        const char *from =
+            !cast  ? at
+            : ints ? mdg_fmt(c->m, "(int32_t *)(void *)(%s)", at)
+                   : mdg_fmt(c->m, simple ? "(%s *)%s" : "(%s *)(%s)", type, at);
         mdg_c_line(c, "%s *const %s = %s;", type, a->name, from);
         at = mdg_fmt(c->m, "%s + %s", a->name, mdg_c_elements(c, a, false));
         cast = false;
     }
     for (size_t i = 0; i < p->arrays.count; i++) {
-        const struct mdg_array *a = &p->arrays.data[i], *first = &p->arrays.data[p->slot_array[a->slot]];
+        const struct mdg_array *a = &p->arrays.data[i],
+                               *first = &p->arrays.data[p->slot_array[a->slot]];
         if (first != a && a->rowed == rowed && a->is_int32 == ints) {
-            mdg_c_line(c, "%s *const %s = %s; /* its memory is free by then */", type, a->name, first->name);
+            mdg_c_line(c, "%s *const %s = %s; /* its memory is free by then */", type,
+                       a->name, first->name);
         }
     }
     return at;
@@ -215,7 +232,8 @@ void mdg_c_declare_arrays(struct mdg_c *c)
     const char *at = declare_slots(c, false, false, c->work);
     if (p->rows && part_elements(c)) {
         bool first = strcmp(at, c->work) == 0;
-        mdg_c_line(c, first ? "%s *const %s = (%s *)%s;" : "%s *const %s = %.0s%s;", c->real, c->part_base, c->real, at);
+        mdg_c_line(c, first ? "%s *const %s = (%s *)%s;" : "%s *const %s = %.0s%s;",
+                   c->real, c->part_base, c->real, at);
         at = mdg_fmt(c->m, "%s + %s * %s", c->part_base, c->parts, c->part_size);
     }
     declare_slots(c, false, true, at);

@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-const char *const mdg_kind_name[MDG_NKINDS] = {"value",   "grad", "value_grad", "jvp",       "hvp",
-                                               "hessian", "vjp",  "jacobian",   "jacobian_t"};
+const char *const mdg_kind_name[MDG_NKINDS] = {"value", "grad",     "value_grad",
+                                               "jvp",   "hvp",      "hessian",
+                                               "vjp",   "jacobian", "jacobian_t"};
 
 /* ---- forward: the differential of whole expressions ------------------------------- */
 
@@ -42,7 +43,8 @@ void mdg_push_all(struct mdg *m, int ny, const mdg_node *y, int n, const mdg_nod
     }
 }
 
-mdg_node mdg_push(struct mdg *m, mdg_node y, int n, const mdg_node *x, const mdg_node *dx, int extra)
+mdg_node mdg_push(struct mdg *m, mdg_node y, int n, const mdg_node *x, const mdg_node *dx,
+                  int extra)
 {
     mdg_node dy;
     mdg_push_all(m, 1, &y, n, x, dx, extra, &dy);
@@ -52,7 +54,8 @@ mdg_node mdg_push(struct mdg *m, mdg_node y, int n, const mdg_node *x, const mdg
 /* ---- backward: differential, then trace rules, from the value to the inputs -------- */
 
 /* Which nodes depend on one of x? */
-static bool *depends(struct mdg *m, size_t count, const unsigned *ids, int n, const mdg_node *x)
+static bool *depends(struct mdg *m, size_t count, const unsigned *ids, int n,
+                     const mdg_node *x)
 {
     bool *on = MDG_ARRAY(m, ids[count - 1] + 1, bool);
     for (size_t i = 0; i < count; i++) {
@@ -68,9 +71,11 @@ static bool *depends(struct mdg *m, size_t count, const unsigned *ids, int n, co
 }
 
 /* One step: hand the cotangent w of node on to its operands. */
-static void step_back(struct mdg *m, mdg_node node, mdg_node w, int extra, const bool *on, mdg_node *cot)
+static void step_back(struct mdg *m, mdg_node node, mdg_node w, int extra, const bool *on,
+                      mdg_node *cot)
 {
-    mdg_node *d = MDG_ARRAY(m, node->nargs, mdg_node), *g = MDG_ARRAY(m, node->nargs, mdg_node);
+    mdg_node *d = MDG_ARRAY(m, node->nargs, mdg_node),
+             *g = MDG_ARRAY(m, node->nargs, mdg_node);
     for (int k = 0; k < node->nargs; k++) {
         mdg_node a = node->arg[k].node;
         d[k] = on[a->id] ? mdg_diff_leaf(m, k, a) : NULL;
@@ -91,7 +96,8 @@ static void step_back(struct mdg *m, mdg_node node, mdg_node w, int extra, const
     m->at = at;
 }
 
-void mdg_pull(struct mdg *m, mdg_node y, mdg_node w, int extra, int n, const mdg_node *x, mdg_node *g)
+void mdg_pull(struct mdg *m, mdg_node y, mdg_node w, int extra, int n, const mdg_node *x,
+              mdg_node *g)
 {
     unsigned *ids;
     size_t count = mdg_reach(m, 1, &y, &ids);
@@ -117,11 +123,12 @@ void mdg_pull(struct mdg *m, mdg_node y, mdg_node w, int extra, int n, const mdg
 
 /* ---- projections onto structure ----------------------------------------------------- */
 
-/* (G + G')/2 in the axes at and at + 1 of g, if x is symmetric.  Triangles and diagonals need nothing:
- * their expressions mask the input, so the calculus masks the gradient. */
+/* (G + G')/2 in the axes at and at + 1 of g, if x is symmetric.  Triangles and diagonals
+ * need nothing: their expressions mask the input, so the calculus masks the gradient. */
 static mdg_node project(struct mdg *m, mdg_node g, const struct mdg_input *x, int at)
 {
-    bool symmetric = (x->props & MDG_SYMMETRIC) && (x->props & MDG_DIAGONAL) == 0 && x->node->order == 2;
+    bool symmetric =
+        (x->props & MDG_SYMMETRIC) && (x->props & MDG_DIAGONAL) == 0 && x->node->order == 2;
     if (!symmetric || (g->order == 2 && (g->props & MDG_SYMMETRIC))) {
         return g;
     }
@@ -141,25 +148,26 @@ struct job {
     const struct mdg_objective *o;
     struct mdg_function *f;
     int n;
-    mdg_node *x;   /* leaves of wrt */
+    mdg_node *x; /* leaves of wrt */
     mdg_node y;
 };
 
-static void output(struct job *j, const char *name, mdg_node node, int rank, const mdg_size *shape,
-                   const struct mdg_input *of)
+static void output(struct job *j, const char *name, mdg_node node, int rank,
+                   const mdg_size *shape, const struct mdg_input *of)
 {
     j->f->outputs[j->f->noutputs++] = (struct mdg_output){name, node, rank, shape, of};
 }
 
 /* An output of the shape of an input. */
-static void like_input(struct job *j, const char *prefix, mdg_node node, const struct mdg_input *p)
+static void like_input(struct job *j, const char *prefix, mdg_node node,
+                       const struct mdg_input *p)
 {
     output(j, mdg_fmt(j->m, "%s%s", prefix, p->name), node, p->rank, p->declared, p);
 }
 
 /* An output that is a matrix of numel(a) rows and numel(b) columns. */
-static void matrix_output(struct job *j, const char *name, mdg_node node, mdg_node a, mdg_node b,
-                          const struct mdg_input *of)
+static void matrix_output(struct job *j, const char *name, mdg_node node, mdg_node a,
+                          mdg_node b, const struct mdg_input *of)
 {
     mdg_size *shape = MDG_ARRAY(j->m, 2, mdg_size);
     shape[0] = mdg_numel(j->m, a);
@@ -167,16 +175,23 @@ static void matrix_output(struct job *j, const char *name, mdg_node node, mdg_no
     output(j, name, node, 2, shape, of);
 }
 
-static struct mdg_input *direction(struct job *j, const char *name, enum mdg_role role, int rank,
-                                   const mdg_size *shape, const struct mdg_input *of)
+static struct mdg_input *direction(struct job *j, const char *name, enum mdg_role role,
+                                   int rank, const mdg_size *shape,
+                                   const struct mdg_input *of)
 {
     struct mdg_input *in = MDG_NEW(j->m, struct mdg_input);
     mdg_size *declared = MDG_ARRAY(j->m, rank + 1, mdg_size);
     memcpy(declared, shape, (size_t)rank * sizeof *shape);
-    *in = (struct mdg_input){.name = name, .role = role, .rank = rank, .declared = declared,
-                             .is_scalar = of ? of->is_scalar : rank == 0, .loc = j->o->loc};
-    /* a direction has the structure of its input; the masks of its expression apply to it too */
-    in->props = of ? of->props & MDG_SYMMETRIC & ((of->props & MDG_DIAGONAL) ? 0u : ~0u) : 0u;
+    *in = (struct mdg_input){.name = name,
+                             .role = role,
+                             .rank = rank,
+                             .declared = declared,
+                             .is_scalar = of ? of->is_scalar : rank == 0,
+                             .loc = j->o->loc};
+    /* a direction has the structure of its input; the masks of its expression apply to it
+     * too */
+    in->props =
+        of ? of->props & MDG_SYMMETRIC & ((of->props & MDG_DIAGONAL) ? 0u : ~0u) : 0u;
     mdg_input_node(j->m, in);
     j->f->directions[j->f->ndirections++] = in;
     return in;
@@ -187,7 +202,9 @@ static mdg_node *directions(struct job *j)
     mdg_node *v = MDG_ARRAY(j->m, j->n, mdg_node);
     for (int k = 0; k < j->n; k++) {
         const struct mdg_input *p = j->o->wrt[k];
-        v[k] = direction(j, mdg_fmt(j->m, "v_%s", p->name), MDG_DIRECTION, p->rank, p->declared, p)->node;
+        v[k] = direction(j, mdg_fmt(j->m, "v_%s", p->name), MDG_DIRECTION, p->rank,
+                         p->declared, p)
+                   ->node;
     }
     return v;
 }
@@ -247,7 +264,8 @@ static void do_hvp(struct job *j)
     }
 }
 
-/* All unit directions of a tensor of the shape of a: delta in each pair of axes (k, order + k). */
+/* All unit directions of a tensor of the shape of a: delta in each pair of axes (k, order +
+ * k). */
 static mdg_node unit_directions(struct mdg *m, mdg_node a)
 {
     struct mdg_term t[MDG_MAX_ORDER];
@@ -278,12 +296,14 @@ static mdg_node rotate(struct mdg *m, mdg_node a, int k)
 static void check_order(struct job *j, mdg_node a, mdg_node b)
 {
     if (a->order + b->order > MDG_MAX_ORDER) {
-        mdg_err(j->m, j->o->loc, "%s of %s has %d axes, more than the %d that are supported",
+        mdg_err(j->m, j->o->loc,
+                "%s of %s has %d axes, more than the %d that are supported",
                 mdg_kind_name[j->f->kind], j->o->name, a->order + b->order, MDG_MAX_ORDER);
     }
 }
 
-/* The Hessian block of p and q: the gradient in p, differentiated in every unit direction of q. */
+/* The Hessian block of p and q: the gradient in p, differentiated in every unit direction
+ * of q. */
 static void do_hessian(struct job *j)
 {
     struct mdg *m = j->m;
@@ -295,7 +315,8 @@ static void do_hessian(struct job *j)
             mdg_node dx = unit_directions(m, x);
             mdg_node h = rotate(m, mdg_push(m, g[p], 1, &x, &dx, x->order), x->order);
             h = project(m, h, j->o->wrt[q], g[p]->order);
-            const char *name = mdg_fmt(m, "hess_%s_%s", j->o->wrt[p]->name, j->o->wrt[q]->name);
+            const char *name =
+                mdg_fmt(m, "hess_%s_%s", j->o->wrt[p]->name, j->o->wrt[q]->name);
             matrix_output(j, name, h, g[p], x, j->o->wrt[p]);
         }
     }
@@ -321,7 +342,8 @@ static mdg_node jacobian_of(struct job *j, int k)
     mdg_node x = j->x[k], y = j->y, jac;
     const struct mdg_input *p = j->o->wrt[k];
     check_order(j, x, y);
-    bool forward = mdg_size_typical(m, mdg_numel(m, x)) <= mdg_size_typical(m, mdg_numel(m, y));
+    bool forward =
+        mdg_size_typical(m, mdg_numel(m, x)) <= mdg_size_typical(m, mdg_numel(m, y));
     if (forward) {
         mdg_node dx = unit_directions(m, x);
         jac = rotate(m, mdg_push(m, y, 1, &x, &dx, x->order), x->order);
@@ -346,13 +368,19 @@ static void do_jacobian(struct job *j)
 }
 
 static void (*const kinds[MDG_NKINDS])(struct job *) = {
-    [MDG_K_VALUE] = do_value,     [MDG_K_GRAD] = do_grad,       [MDG_K_VALUE_GRAD] = do_value_grad,
-    [MDG_K_JVP] = do_jvp,         [MDG_K_HVP] = do_hvp,         [MDG_K_HESSIAN] = do_hessian,
-    [MDG_K_VJP] = do_vjp,         [MDG_K_JACOBIAN] = do_jacobian, [MDG_K_JACOBIAN_T] = do_jacobian,
+    [MDG_K_VALUE] = do_value,
+    [MDG_K_GRAD] = do_grad,
+    [MDG_K_VALUE_GRAD] = do_value_grad,
+    [MDG_K_JVP] = do_jvp,
+    [MDG_K_HVP] = do_hvp,
+    [MDG_K_HESSIAN] = do_hessian,
+    [MDG_K_VJP] = do_vjp,
+    [MDG_K_JACOBIAN] = do_jacobian,
+    [MDG_K_JACOBIAN_T] = do_jacobian,
 };
 
-/* What fails in the value fails in its derivatives too: the sign of a determinant is seen by its
- * logarithm alone, not by the inverse in the derivative. */
+/* What fails in the value fails in its derivatives too: the sign of a determinant is seen
+ * by its logarithm alone, not by the inverse in the derivative. */
 static void find_guards(struct mdg *m, struct mdg_function *f, mdg_node y)
 {
     unsigned *ids;
@@ -367,7 +395,8 @@ static void find_guards(struct mdg *m, struct mdg_function *f, mdg_node y)
         for (int a = 0; a < n->nargs; a++) {
             depends[n->id] |= depends[n->arg[a].node->id];
         }
-        bool log = n->op == MDG_MATRIX && (n->kind == MDG_M_LOGDET || n->kind == MDG_M_LOGPROD);
+        bool log =
+            n->op == MDG_MATRIX && (n->kind == MDG_M_LOGDET || n->kind == MDG_M_LOGPROD);
         bool cholesky = log && (n->arg[0].node->props & MDG_SPD); /* it fails by itself */
         if (log && !cholesky && depends[n->id]) {
             f->guards[f->nguards++] = n;
@@ -375,7 +404,8 @@ static void find_guards(struct mdg *m, struct mdg_function *f, mdg_node y)
     }
 }
 
-struct mdg_function *mdg_derive(struct mdg *m, const struct mdg_objective *o, enum mdg_kind kind)
+struct mdg_function *mdg_derive(struct mdg *m, const struct mdg_objective *o,
+                                enum mdg_kind kind)
 {
     struct mdg_function *f = MDG_NEW(m, struct mdg_function);
     f->name = mdg_fmt(m, "%s_%s", o->name, mdg_kind_name[kind]);

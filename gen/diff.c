@@ -1,5 +1,6 @@
 /* Differential rules: what d of every operator is, as an expression that is linear in the
- * differentials of its operands.  Each rule stands here once; there is no other source of derivatives.
+ * differentials of its operands.  Each rule stands here once; there is no other source of
+ * derivatives.
  *
  *   D1  d(X +- Y) = dX +- dY                         of_sum
  *   D2  d(X Y) = (dX) Y + X (dY)                     of_contract: one factor at a time,
@@ -7,8 +8,8 @@
  *   D3  d(X^-1) = -X^-1 dX X^-1                      of_inverse
  *   D5  d sigma(X) = sigma'(X) o dX                  of_map
  *
- * Labels: a differential has `extra` leading axes (labels 0 .. extra-1 of every term here), then the
- * axes of its node, whose labels are moved up by extra. */
+ * Labels: a differential has `extra` leading axes (labels 0 .. extra-1 of every term here),
+ * then the axes of its node, whose labels are moved up by extra. */
 #include "calculus.h"
 #include "intern.h"
 #include "mapvalue.h"
@@ -36,7 +37,8 @@ static const uint8_t *moved(const struct rule *r, const struct mdg_arg *a)
     return ix;
 }
 
-/* The differential of operand k with its labels: the extra ones, then those of the operand. */
+/* The differential of operand k with its labels: the extra ones, then those of the operand.
+ */
 static struct mdg_term dterm(const struct rule *r, int k)
 {
     const struct mdg_arg *a = &r->n->arg[k];
@@ -60,8 +62,8 @@ static mdg_node plus(const struct rule *r, mdg_node sum, mdg_node term)
     return sum ? mdg_add(r->m, sum, 1, term) : term;
 }
 
-/* An einsum whose operand number k of `spec` is a differential: "~" in spec stands for the extra
- * axes.  ein(r, "ip,~pq,qj->~ij", Y, dA, Y). */
+/* An einsum whose operand number k of `spec` is a differential: "~" in spec stands for the
+ * extra axes.  ein(r, "ip,~pq,qj->~ij", Y, dA, Y). */
 static mdg_node ein(const struct rule *r, const char *spec, int count, ...)
 {
     const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -102,8 +104,8 @@ static mdg_node of_sum(const struct rule *r)
     return mdg_sum(r->m, r->n->order + r->extra, r->extent, n, t, c);
 }
 
-/* Rules D2 and D4: the product rule, one factor at a time.  In labels the matrix product and
- * the Hadamard product differ only in which labels are summed. */
+/* Rules D2 and D4: the product rule, one factor at a time.  In labels the matrix product
+ * and the Hadamard product differ only in which labels are summed. */
 static mdg_node of_contract(const struct rule *r)
 {
     struct mdg_term *t = MDG_ARRAY(r->m, r->n->nargs, struct mdg_term);
@@ -113,7 +115,8 @@ static mdg_node of_contract(const struct rule *r)
             continue;
         }
         for (int a = 0; a < r->n->nargs; a++) {
-            t[a] = a == k ? dterm(r, k) : (struct mdg_term){r->n->arg[a].node, moved(r, &r->n->arg[a])};
+            t[a] = a == k ? dterm(r, k)
+                          : (struct mdg_term){r->n->arg[a].node, moved(r, &r->n->arg[a])};
         }
         sum = plus(r, sum, contract(r, r->n->nlabels + r->extra, r->n->nargs, t));
     }
@@ -144,7 +147,8 @@ static mdg_node of_inverse(const struct rule *r)
 
 /* ---- reductions ---------------------------------------------------------------- */
 
-/* max, min: the mean of the differentials of the elements that attain it (an equal share). */
+/* max, min: the mean of the differentials of the elements that attain it (an equal share).
+ */
 static mdg_node of_extremum(const struct rule *r)
 {
     struct mdg *m = r->m;
@@ -155,7 +159,8 @@ static mdg_node of_extremum(const struct rule *r)
     mdg_node count = mdg_contract(m, n->order, n->nlabels, n->extent, 1, &h);
     mdg_node share = mdg_map1(m, MDG_F_recip, count);
     struct mdg_arg ha = {hit, mdg_identity_ix}, sa = {share, mdg_identity_ix};
-    const struct mdg_term t[3] = {{hit, moved(r, &ha)}, {share, moved(r, &sa)}, dterm(r, 0)};
+    const struct mdg_term t[3] = {
+        {hit, moved(r, &ha)}, {share, moved(r, &sa)}, dterm(r, 0)};
     return contract(r, n->nlabels + r->extra, 3, t);
 }
 
@@ -255,12 +260,14 @@ static mdg_node of_adj(const struct rule *r)
     return mdg_add(r->m, a, -1, b);
 }
 
-/* Murray 2016, eq. 8: dL = L Phi(L^-1 dA L^-T), Phi the lower triangle with half of the diagonal. */
+/* Murray 2016, eq. 8: dL = L Phi(L^-1 dA L^-T), Phi the lower triangle with half of the
+ * diagonal. */
 static mdg_node of_chol(const struct rule *r)
 {
     mdg_node l = r->n, i = mdg_matrix(r->m, MDG_M_INV, 1, &l);
     mdg_size n = l->extent[0];
-    mdg_node phi = mdg_add(r->m, mdg_tri(r->m, MDG_TRI_LOWER, n, n), -0.5, mdg_delta(r->m, n));
+    mdg_node phi =
+        mdg_add(r->m, mdg_tri(r->m, MDG_TRI_LOWER, n, n), -0.5, mdg_delta(r->m, n));
     return ein(r, "ik,kj,kp,jq,~pq->~ij", 5, l, phi, i, i, symmetric_part(r));
 }
 
@@ -291,12 +298,13 @@ static mdg_node of_eigvecs(const struct rule *r)
 /* Giles 2008, section 3.2: d s_k = u_k' dA v_k. */
 static mdg_node of_svdvals(const struct rule *r)
 {
-    return ein(r, "ik,jk,~ij->~k", 3, function(r, MDG_M_SVDU), function(r, MDG_M_SVDV), r->d[0]);
+    return ein(r, "ik,jk,~ij->~k", 3, function(r, MDG_M_SVDU), function(r, MDG_M_SVDV),
+               r->d[0]);
 }
 
-/* Singular vectors, from differentiating A = U S V' with U'U = V'V = I: with P = U' dA V and
- * F_ab = 1/(s_b^2 - s_a^2),
- *     dU = U (F o (P S + S P')) + (I - U U') dA V S^-1, and dV the same for A'. */
+/* Singular vectors, from differentiating A = U S V' with U'U = V'V = I: with P = U' dA V
+ * and F_ab = 1/(s_b^2 - s_a^2), dU = U (F o (P S + S P')) + (I - U U') dA V S^-1, and dV
+ * the same for A'. */
 static mdg_node of_svd_vectors(const struct rule *r)
 {
     struct mdg *m = r->m;
@@ -343,8 +351,8 @@ static mdg_node block(const struct rule *r, mdg_node a, mdg_node e, mdg_size n, 
     return sum;
 }
 
-/* L(A, E) is the upper right block of expm([[A, E], [0, A]]), so its differential is that block of
- * L([[A, E], [0, A]], [[dA, dE], [0, dA]]). */
+/* L(A, E) is the upper right block of expm([[A, E], [0, A]]), so its differential is that
+ * block of L([[A, E], [0, A]], [[dA, dE], [0, dA]]). */
 static mdg_node of_expmd(const struct rule *r)
 {
     struct mdg *m = r->m;
@@ -365,12 +373,12 @@ static mdg_node of_expmd(const struct rule *r)
 }
 
 static mdg_node (*const matrix_rules[MDG_NMATRIX])(const struct rule *) = {
-    [MDG_M_INV] = of_inverse,         [MDG_M_DET] = of_det,
-    [MDG_M_LOGDET] = of_logdet,       [MDG_M_LOGPROD] = of_logprod,
-    [MDG_M_ADJ] = of_adj,             [MDG_M_CHOL] = of_chol,
-    [MDG_M_EIGVALS] = of_eigvals,     [MDG_M_EIGVECS] = of_eigvecs,
-    [MDG_M_SVDVALS] = of_svdvals,     [MDG_M_SVDU] = of_svd_vectors,
-    [MDG_M_SVDV] = of_svd_vectors,    [MDG_M_EXPM] = of_expm,
+    [MDG_M_INV] = of_inverse,      [MDG_M_DET] = of_det,
+    [MDG_M_LOGDET] = of_logdet,    [MDG_M_LOGPROD] = of_logprod,
+    [MDG_M_ADJ] = of_adj,          [MDG_M_CHOL] = of_chol,
+    [MDG_M_EIGVALS] = of_eigvals,  [MDG_M_EIGVECS] = of_eigvecs,
+    [MDG_M_SVDVALS] = of_svdvals,  [MDG_M_SVDU] = of_svd_vectors,
+    [MDG_M_SVDV] = of_svd_vectors, [MDG_M_EXPM] = of_expm,
     [MDG_M_EXPMD] = of_expmd,
 };
 
@@ -423,10 +431,12 @@ static mdg_node of_loo_diff(const struct rule *r)
 /* ---- the table -------------------------------------------------------------------- */
 
 static mdg_node (*const rules[MDG_NOPS])(const struct rule *) = {
-    [MDG_CONTRACT] = of_contract, [MDG_SUM] = of_sum,           [MDG_MAP] = of_map,
-    [MDG_REDUCE] = of_reduce,     [MDG_MATRIX] = of_matrix,     [MDG_SLICE] = of_reindexing,
-    [MDG_PAD] = of_reindexing,    [MDG_RESHAPE] = of_reindexing, [MDG_CUMSUM] = of_reindexing,
-    [MDG_ASSUME] = of_reindexing, [MDG_LOO] = of_loo,           [MDG_LOODIFF] = of_loo_diff,
+    [MDG_CONTRACT] = of_contract, [MDG_SUM] = of_sum,
+    [MDG_MAP] = of_map,           [MDG_REDUCE] = of_reduce,
+    [MDG_MATRIX] = of_matrix,     [MDG_SLICE] = of_reindexing,
+    [MDG_PAD] = of_reindexing,    [MDG_RESHAPE] = of_reindexing,
+    [MDG_CUMSUM] = of_reindexing, [MDG_ASSUME] = of_reindexing,
+    [MDG_LOO] = of_loo,           [MDG_LOODIFF] = of_loo_diff,
 };
 
 mdg_node mdg_differential(struct mdg *m, mdg_node n, const mdg_node *d, int extra)

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-static MDG_NORETURN void raise_error(struct mdg *m, enum mdg_status status, const char *text)
+static MDG_NORETURN void raise_error(struct mdg *m, enum mdg_status status,
+                                     const char *text)
 {
     m->status = status;
     m->message = text;

@@ -6,14 +6,17 @@
 
 static bool flat(const struct mdg_plan *p, mdg_node n, bool top);
 
-/* One-hot rows in a sum that is a statement: they are added element by element afterwards (cloop.c). */
+/* One-hot rows in a sum that is a statement: they are added element by element afterwards
+ * (cloop.c). */
 static bool is_picked(const struct mdg_plan *p, mdg_node n, const struct mdg_arg *a)
 {
-    return n->op == MDG_SUM && n->order == 2 && n->nargs > 1 && mdg_is_onehot(a->node) && a->node->order == 2 &&
-           mdg_place(p, a->node)->where == MDG_LEAF && a->ix[0] == 0 && a->ix[1] == 1;
+    return n->op == MDG_SUM && n->order == 2 && n->nargs > 1 && mdg_is_onehot(a->node) &&
+           a->node->order == 2 && mdg_place(p, a->node)->where == MDG_LEAF &&
+           a->ix[0] == 0 && a->ix[1] == 1;
 }
 
-static bool flat_operand(const struct mdg_plan *p, mdg_node n, const struct mdg_arg *a, bool top)
+static bool flat_operand(const struct mdg_plan *p, mdg_node n, const struct mdg_arg *a,
+                         bool top)
 {
     if (top && is_picked(p, n, a)) {
         return true;
@@ -23,7 +26,8 @@ static bool flat_operand(const struct mdg_plan *p, mdg_node n, const struct mdg_
         return true; /* it is no part of the loop */
     }
     bool scalar = a->node->order == 0;
-    bool same = a->node->order == n->order && memcmp(a->ix, mdg_identity_ix, (size_t)n->order) == 0;
+    bool same =
+        a->node->order == n->order && memcmp(a->ix, mdg_identity_ix, (size_t)n->order) == 0;
     return scalar || (same && flat(p, a->node, false));
 }
 

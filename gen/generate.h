@@ -23,7 +23,8 @@ const char *mdg_emit_manifest(struct mdg *m, const struct mdg_unit *u);
 /* The chosen algorithms: statements with kernel, FLOPs and bytes, and the workspace. */
 const char *mdg_emit_plan(struct mdg *m, const struct mdg_unit *u);
 
-/* What differs between the functions of two models; the old one has a context of its own. */
+/* What differs between the functions of two models; the old one has a context of its own.
+ */
 const char *mdg_plan_diff(struct mdg *m, const struct mdg_unit *u, struct mdg *old,
                           const struct mdg_unit *before);
 
@@ -42,7 +43,8 @@ enum mdg_explain_level { MDG_EXPLAIN_SHORT, MDG_EXPLAIN_FULL };
 const char *mdg_explain(struct mdg *m, const struct mdg_model *model,
                         enum mdg_explain_format format, enum mdg_explain_level level);
 
-/* What an HTML document can show besides: the plans of the functions, and their C source. */
+/* What an HTML document can show besides: the plans of the functions, and their C source.
+ */
 struct mdg_explain_extra {
     const struct mdg_unit *unit;
     const char *source;

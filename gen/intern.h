@@ -13,12 +13,12 @@ unsigned mdg_props_infer(mdg_node n);
 /* Is every element the same known number? */
 bool mdg_constant(mdg_node a, double *v);
 
-/* Is a b a number to be written once?  Over a long chain of products numbers pulled out in front
- * underflow or overflow, though the product itself does not. */
+/* Is a b a number to be written once?  Over a long chain of products numbers pulled out in
+ * front underflow or overflow, though the product itself does not. */
 bool mdg_tame(double a, double b);
 
-/* If t is a pure relabelling of another node (transpose, broadcast, diagonal), look through it:
- * *t becomes the inner node with labels composed. */
+/* If t is a pure relabelling of another node (transpose, broadcast, diagonal), look through
+ * it: *t becomes the inner node with labels composed. */
 bool mdg_unwrap(struct mdg *m, struct mdg_term *t);
 
 /* Order labels of a symmetric matrix, so that S_ij and S_ji are the same operand. */
@@ -28,7 +28,8 @@ void mdg_sort_symmetric(struct mdg *m, struct mdg_term *t);
 int mdg_term_cmp(const struct mdg_term *a, const struct mdg_term *b, int order);
 
 /* node, relabelled: one-factor contraction without sums. */
-mdg_node mdg_relabel(struct mdg *m, mdg_node node, const uint8_t *ix, int order, const mdg_size *extent);
+mdg_node mdg_relabel(struct mdg *m, mdg_node node, const uint8_t *ix, int order,
+                     const mdg_size *extent);
 
 /* 0, 1, 2, ... */
 extern const uint8_t mdg_identity_ix[];

@@ -23,8 +23,8 @@ bool mdg_is_inverse(mdg_node n)
 
 bool mdg_is_leaf(mdg_node n)
 {
-    return n->op == MDG_INPUT || n->op == MDG_NUMBER || n->op == MDG_SIZE || n->op == MDG_TABLE ||
-           n->op == MDG_DELTA || n->op == MDG_TRI;
+    return n->op == MDG_INPUT || n->op == MDG_NUMBER || n->op == MDG_SIZE ||
+           n->op == MDG_TABLE || n->op == MDG_DELTA || n->op == MDG_TRI;
 }
 
 bool mdg_is_elementwise(mdg_node n)
@@ -47,9 +47,11 @@ bool mdg_is_elementwise(mdg_node n)
 const char *mdg_vector_map(mdg_node n)
 {
     static const char *const have[] = {
-        "exp", "expm1", "log", "log1p", "sin", "cos", "tan", "tanh", "sinh", "cosh", "asin", "acos", "atan",
-        "asinh", "acosh", "atanh", "erf", "erfc", "sigmoid", "log_sigmoid", "softplus", "gelu", "silu", "elu",
-        "lgamma", "digamma", "trigamma", "normcdf", "phi"};
+        "exp",     "expm1",       "log",      "log1p",   "sin",  "cos",
+        "tan",     "tanh",        "sinh",     "cosh",    "asin", "acos",
+        "atan",    "asinh",       "acosh",    "atanh",   "erf",  "erfc",
+        "sigmoid", "log_sigmoid", "softplus", "gelu",    "silu", "elu",
+        "lgamma",  "digamma",     "trigamma", "normcdf", "phi"};
     if (n->op != MDG_MAP || n->nargs != 1) {
         return NULL;
     }
@@ -69,9 +71,9 @@ static bool is_pattern(mdg_node n)
     return mdg_is_onehot(n) || n->op == MDG_DELTA || n->op == MDG_TRI || n->order == 0;
 }
 
-/* One factor is an inverse of which one index is summed, the other is kept; the other factor has the
- * summed index only.  The inverse's index leads the result, or ends it where a Cholesky factor will do the
- * work. */
+/* One factor is an inverse of which one index is summed, the other is kept; the other
+ * factor has the summed index only.  The inverse's index leads the result, or ends it where
+ * a Cholesky factor will do the work. */
 int mdg_solve_operand(mdg_node n, struct mdg_solve *how)
 {
     if (n->op != MDG_CONTRACT || n->nargs != 2 || n->nlabels != n->order + 1) {
@@ -102,7 +104,8 @@ int mdg_solve_operand(mdg_node n, struct mdg_solve *how)
     return -1;
 }
 
-/* The axes of x in order, those that are summed last? Then sums run over contiguous elements. */
+/* The axes of x in order, those that are summed last? Then sums run over contiguous
+ * elements. */
 static bool trailing(mdg_node n, const struct mdg_arg *x)
 {
     for (int i = 0; i < x->node->order; i++) {
@@ -121,17 +124,20 @@ static bool trailing(mdg_node n, const struct mdg_arg *x)
 
 static bool is_gram(mdg_node n, const struct mdg_match *g)
 {
-    return n->arg[0].node == n->arg[1].node && !g->has_batch && g->has_m && g->has_n && g->m == g->n &&
-           g->transa != g->transb && !mdg_is_inverse(n->arg[0].node);
+    return n->arg[0].node == n->arg[1].node && !g->has_batch && g->has_m && g->has_n &&
+           g->m == g->n && g->transa != g->transb && !mdg_is_inverse(n->arg[0].node);
 }
 
-/* A product of two matrices that differ, known to come out symmetric: half of it will do. */
+/* A product of two matrices that differ, known to come out symmetric: half of it will do.
+ */
 static bool is_symmetric(mdg_node n, const struct mdg_match *g)
 {
-    return n->order == 2 && (n->props & MDG_SYMMETRIC) && !g->has_batch && g->has_m && g->has_n && g->m == g->n;
+    return n->order == 2 && (n->props & MDG_SYMMETRIC) && !g->has_batch && g->has_m &&
+           g->has_n && g->m == g->n;
 }
 
-static enum mdg_kernel choose_contract(struct mdg *m, mdg_node n, unsigned *in_memory, struct mdg_match *g)
+static enum mdg_kernel choose_contract(struct mdg *m, mdg_node n, unsigned *in_memory,
+                                       struct mdg_match *g)
 {
     struct mdg_solve how;
     int inv = mdg_solve_operand(n, &how);
@@ -146,11 +152,11 @@ static enum mdg_kernel choose_contract(struct mdg *m, mdg_node n, unsigned *in_m
     if (n->nargs == 2 && !is_pattern(n->arg[0].node) && !is_pattern(n->arg[1].node) &&
         mdg_match_node(m, n, g)) {
         *in_memory = 3;
-        return is_gram(n, g)                    ? MDG_K_SYRK
-               : is_symmetric(n, g)             ? MDG_K_GEMMT
-               : g->has_m && g->has_n           ? MDG_K_GEMM
+        return is_gram(n, g)              ? MDG_K_SYRK
+               : is_symmetric(n, g)       ? MDG_K_GEMMT
+               : g->has_m && g->has_n     ? MDG_K_GEMM
                : g->has_m || g->has_batch ? MDG_K_GEMV
-                                                : MDG_K_DOT;
+                                          : MDG_K_DOT;
     }
     return MDG_K_LOOP;
 }
@@ -163,22 +169,27 @@ static enum mdg_kernel choose_reduce(mdg_node n, unsigned *in_memory)
         return MDG_K_LOOP; /* plan.c brings the axes into order before it comes to this */
     }
     *in_memory = 1;
-    return n->kind == MDG_R_LSE ? MDG_K_LSE : n->order == 0 ? MDG_K_REDUCE : MDG_K_ROWREDUCE;
+    return n->kind == MDG_R_LSE ? MDG_K_LSE
+           : n->order == 0      ? MDG_K_REDUCE
+                                : MDG_K_ROWREDUCE;
 }
 
 static enum mdg_kernel choose_matrix(mdg_node n, unsigned *in_memory)
 {
     static const enum mdg_kernel of[MDG_NMATRIX] = {
-        [MDG_M_INV] = MDG_K_INVERSE,     [MDG_M_DET] = MDG_K_DET,      [MDG_M_LOGDET] = MDG_K_LOGDET,
-        [MDG_M_LOGPROD] = MDG_K_LOGPROD, [MDG_M_ADJ] = MDG_K_ADJ,      [MDG_M_CHOL] = MDG_K_CHOL,
-        [MDG_M_EIGVALS] = MDG_K_EIGH,    [MDG_M_EIGVECS] = MDG_K_EIGH, [MDG_M_SVDVALS] = MDG_K_SVD,
-        [MDG_M_SVDU] = MDG_K_SVD,        [MDG_M_SVDV] = MDG_K_SVD,     [MDG_M_EXPM] = MDG_K_EXPM,
+        [MDG_M_INV] = MDG_K_INVERSE,   [MDG_M_DET] = MDG_K_DET,
+        [MDG_M_LOGDET] = MDG_K_LOGDET, [MDG_M_LOGPROD] = MDG_K_LOGPROD,
+        [MDG_M_ADJ] = MDG_K_ADJ,       [MDG_M_CHOL] = MDG_K_CHOL,
+        [MDG_M_EIGVALS] = MDG_K_EIGH,  [MDG_M_EIGVECS] = MDG_K_EIGH,
+        [MDG_M_SVDVALS] = MDG_K_SVD,   [MDG_M_SVDU] = MDG_K_SVD,
+        [MDG_M_SVDV] = MDG_K_SVD,      [MDG_M_EXPM] = MDG_K_EXPM,
         [MDG_M_EXPMD] = MDG_K_EXPMD};
     *in_memory = 3;
     return of[n->kind];
 }
 
-static enum mdg_kernel choose(struct mdg *m, mdg_node n, unsigned *in_memory, struct mdg_match *match)
+static enum mdg_kernel choose(struct mdg *m, mdg_node n, unsigned *in_memory,
+                              struct mdg_match *match)
 {
     *in_memory = 0;
     switch (n->op) {
@@ -207,12 +218,12 @@ static enum mdg_kernel choose(struct mdg *m, mdg_node n, unsigned *in_memory, st
 /* Kernels that a few lines of C do better where sizes are small integers. */
 static bool is_simple(enum mdg_kernel k)
 {
-    return k == MDG_K_GEMM || k == MDG_K_GEMMT || k == MDG_K_GEMV || k == MDG_K_SYRK || k == MDG_K_DOT || k == MDG_K_SUM ||
-           k == MDG_K_ROWSUM || k == MDG_K_VECTOR;
+    return k == MDG_K_GEMM || k == MDG_K_GEMMT || k == MDG_K_GEMV || k == MDG_K_SYRK ||
+           k == MDG_K_DOT || k == MDG_K_SUM || k == MDG_K_ROWSUM || k == MDG_K_VECTOR;
 }
 
-enum mdg_kernel mdg_choose_kernel(struct mdg *m, const struct mdg_plan *p, mdg_node n, unsigned *in_memory,
-                                  struct mdg_match *match)
+enum mdg_kernel mdg_choose_kernel(struct mdg *m, const struct mdg_plan *p, mdg_node n,
+                                  unsigned *in_memory, struct mdg_match *match)
 {
     enum mdg_kernel k = choose(m, n, in_memory, match);
     if (p->small && is_simple(k) && mdg_is_few(n)) {

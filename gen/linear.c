@@ -1,5 +1,5 @@
-/* Re-indexings and matrix functions: slice and pad (adjoint to each other), reshape, running
- * sums, products of others, promises, and functions of whole matrices. */
+/* Re-indexings and matrix functions: slice and pad (adjoint to each other), reshape,
+ * running sums, products of others, promises, and functions of whole matrices. */
 #include "intern.h"
 #include "rewrite.h"
 
@@ -43,8 +43,13 @@ mdg_node mdg_slice(struct mdg *m, mdg_node a, const mdg_size *offset, const mdg_
         same_shape(a->order, a->arg[0].node->extent, shape)) {
         return a->arg[0].node;
     }
-    struct mdg_node n = {.op = MDG_SLICE, .order = a->order, .nlabels = a->order, .extent = shape,
-                         .nargs = 1, .arg = whole(m, 1, &a), .offset = offset};
+    struct mdg_node n = {.op = MDG_SLICE,
+                         .order = a->order,
+                         .nlabels = a->order,
+                         .extent = shape,
+                         .nargs = 1,
+                         .arg = whole(m, 1, &a),
+                         .offset = offset};
     return mdg_simplify(m, mdg_intern_node(m, &n));
 }
 
@@ -56,8 +61,13 @@ mdg_node mdg_pad(struct mdg *m, mdg_node a, const mdg_size *offset, const mdg_si
     if (mdg_is_zero(a)) {
         return mdg_zeros(m, a->order, shape);
     }
-    struct mdg_node n = {.op = MDG_PAD, .order = a->order, .nlabels = a->order, .extent = shape,
-                         .nargs = 1, .arg = whole(m, 1, &a), .offset = offset};
+    struct mdg_node n = {.op = MDG_PAD,
+                         .order = a->order,
+                         .nlabels = a->order,
+                         .extent = shape,
+                         .nargs = 1,
+                         .arg = whole(m, 1, &a),
+                         .offset = offset};
     return mdg_simplify(m, mdg_intern_node(m, &n));
 }
 
@@ -74,17 +84,23 @@ mdg_node mdg_reshape(struct mdg *m, mdg_node a, int order, const mdg_size *shape
         return mdg_relabel(m, mdg_num(m, v), mdg_identity_ix, order, shape);
     }
     if (a->op == MDG_DELTA && order == 4 && shape[0] == shape[2] && shape[1] == shape[3] &&
-        a->extent[0] == mdg_size_mul(m, shape[0], shape[1])) { /* pairs are equal if both parts are */
+        a->extent[0] ==
+            mdg_size_mul(m, shape[0], shape[1])) { /* pairs are equal if both parts are */
         const uint8_t rows[2] = {0, 2}, cols[2] = {1, 3};
-        const struct mdg_term t[2] = {{mdg_delta(m, shape[0]), rows}, {mdg_delta(m, shape[1]), cols}};
+        const struct mdg_term t[2] = {{mdg_delta(m, shape[0]), rows},
+                                      {mdg_delta(m, shape[1]), cols}};
         return mdg_contract(m, 4, 4, shape, 2, t);
     }
     if (a->op == MDG_SUM && a->nargs == 1 && a->arg[0].node->order == a->order &&
         memcmp(a->arg[0].ix, mdg_identity_ix, (size_t)a->order) == 0) {
         return mdg_scale(m, a->coef[0], mdg_reshape(m, a->arg[0].node, order, shape));
     }
-    struct mdg_node n = {.op = MDG_RESHAPE, .order = order, .nlabels = order, .extent = shape,
-                         .nargs = 1, .arg = whole(m, 1, &a)};
+    struct mdg_node n = {.op = MDG_RESHAPE,
+                         .order = order,
+                         .nlabels = order,
+                         .extent = shape,
+                         .nargs = 1,
+                         .arg = whole(m, 1, &a)};
     return mdg_simplify(m, mdg_intern_node(m, &n));
 }
 
@@ -93,15 +109,25 @@ mdg_node mdg_cumsum(struct mdg *m, mdg_node a, int axis, bool reversed)
     if (mdg_is_zero(a)) {
         return a;
     }
-    struct mdg_node n = {.op = MDG_CUMSUM, .kind = axis, .flag = reversed, .order = a->order,
-                         .nlabels = a->order, .extent = a->extent, .nargs = 1, .arg = whole(m, 1, &a)};
+    struct mdg_node n = {.op = MDG_CUMSUM,
+                         .kind = axis,
+                         .flag = reversed,
+                         .order = a->order,
+                         .nlabels = a->order,
+                         .extent = a->extent,
+                         .nargs = 1,
+                         .arg = whole(m, 1, &a)};
     return mdg_simplify(m, mdg_intern_node(m, &n));
 }
 
 mdg_node mdg_loo(struct mdg *m, mdg_node a)
 {
-    struct mdg_node n = {.op = MDG_LOO, .order = a->order, .nlabels = a->order, .extent = a->extent,
-                         .nargs = 1, .arg = whole(m, 1, &a)};
+    struct mdg_node n = {.op = MDG_LOO,
+                         .order = a->order,
+                         .nlabels = a->order,
+                         .extent = a->extent,
+                         .nargs = 1,
+                         .arg = whole(m, 1, &a)};
     return mdg_simplify(m, mdg_intern_node(m, &n));
 }
 
@@ -111,8 +137,12 @@ mdg_node mdg_loo_diff(struct mdg *m, mdg_node a, mdg_node v)
         return v;
     }
     const mdg_node av[2] = {a, v};
-    struct mdg_node n = {.op = MDG_LOODIFF, .order = v->order, .nlabels = v->order, .extent = v->extent,
-                         .nargs = 2, .arg = whole(m, 2, av)};
+    struct mdg_node n = {.op = MDG_LOODIFF,
+                         .order = v->order,
+                         .nlabels = v->order,
+                         .extent = v->extent,
+                         .nargs = 2,
+                         .arg = whole(m, 2, av)};
     return mdg_simplify(m, mdg_intern_node(m, &n));
 }
 
@@ -122,8 +152,13 @@ mdg_node mdg_assume(struct mdg *m, mdg_node a, unsigned props)
     if (!props || mdg_is_zero(a)) {
         return a;
     }
-    struct mdg_node n = {.op = MDG_ASSUME, .kind = (int)props, .order = a->order, .nlabels = a->order,
-                         .extent = a->extent, .nargs = 1, .arg = whole(m, 1, &a)};
+    struct mdg_node n = {.op = MDG_ASSUME,
+                         .kind = (int)props,
+                         .order = a->order,
+                         .nlabels = a->order,
+                         .extent = a->extent,
+                         .nargs = 1,
+                         .arg = whole(m, 1, &a)};
     return mdg_intern_node(m, &n);
 }
 
@@ -182,7 +217,8 @@ mdg_node mdg_matrix(struct mdg *m, enum mdg_matrix_fn f, int nargs, const mdg_no
     if (f == MDG_M_EXPMD && mdg_is_zero(arg[1])) {
         return arg[1];
     }
-    struct mdg_node n = {.op = MDG_MATRIX, .kind = (int)f, .nargs = nargs, .arg = whole(m, nargs, arg)};
+    struct mdg_node n = {
+        .op = MDG_MATRIX, .kind = (int)f, .nargs = nargs, .arg = whole(m, nargs, arg)};
     matrix_shape(&n, arg[0], shape);
     return mdg_simplify(m, mdg_intern_node(m, &n));
 }

@@ -11,12 +11,13 @@ enum { OPEN_UP_TO = 14 }; /* factors of an opened product */
 
 struct lower {
     struct mdg *m;
-    unsigned *uses;  /* by id of the old DAG */
-    mdg_node *now;   /* old id -> lowered node */
-    double *cost;    /* by old id: multiplications of a product that sums */
+    unsigned *uses; /* by id of the old DAG */
+    mdg_node *now;  /* old id -> lowered node */
+    double *cost;   /* by old id: multiplications of a product that sums */
 };
 
-/* A product being opened: terms whose labels are those of the outer contraction, or new ones. */
+/* A product being opened: terms whose labels are those of the outer contraction, or new
+ * ones. */
 struct opened {
     int nlabels;
     mdg_size extent[MDG_MAX_LABELS];
@@ -41,19 +42,22 @@ static bool is_outer(mdg_node n)
     return !sums(n);
 }
 
-/* Open a product inside of a product that sums?  One that is used once, or an outer product, which
- * is never worth keeping.  Others are a matter of cost (open_shared). */
-static bool should_open(const struct lower *l, mdg_node n, const struct opened *o, int pending)
+/* Open a product inside of a product that sums?  One that is used once, or an outer
+ * product, which is never worth keeping.  Others are a matter of cost (open_shared). */
+static bool should_open(const struct lower *l, mdg_node n, const struct opened *o,
+                        int pending)
 {
     return n->op == MDG_CONTRACT && (l->uses[n->id] == 1 || is_outer(n)) &&
            o->nterms + pending + n->nargs <= OPEN_UP_TO &&
            o->nlabels + n->nlabels - n->order < MDG_MAX_LABELS - 2;
 }
 
-static void open_term(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix, int pending, int depth);
+static void open_term(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix,
+                      int pending, int depth);
 
 /* The factors of n in place of n; ix are the labels of n's axes. */
-static void open_product(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix, int pending, int depth)
+static void open_product(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix,
+                         int pending, int depth)
 {
     uint8_t to[MDG_MAX_LABELS];
     for (int k = 0; k < n->order; k++) {
@@ -72,7 +76,8 @@ static void open_product(struct lower *l, struct opened *o, mdg_node n, const ui
     }
 }
 
-static void open_term(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix, int pending, int depth)
+static void open_term(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix,
+                      int pending, int depth)
 {
     if (depth < 8 && should_open(l, n, o, pending)) {
         open_product(l, o, n, ix, pending, depth);
@@ -89,15 +94,16 @@ static double cost_of(struct lower *l, mdg_node n, const struct opened *o)
                : mdg_order_cost(l->m, n->order, o->nlabels, o->extent, o->nterms, o->term);
 }
 
-/* A factor that others use too may still be better multiplied out anew: (A B) x costs more than A (B x),
- * even if A B is there for somebody else.  Opens one such factor if that lowers the cost, the factor's own cost
- * being shared by its users. */
+/* A factor that others use too may still be better multiplied out anew: (A B) x costs more
+ * than A (B x), even if A B is there for somebody else.  Opens one such factor if that
+ * lowers the cost, the factor's own cost being shared by its users. */
 static bool open_shared(struct lower *l, mdg_node n, struct opened *o)
 {
     for (int k = 0; k < o->nterms; k++) {
         mdg_node x = o->from[k];
         if (x->op != MDG_CONTRACT || !sums(x) || l->uses[x->id] < 2 ||
-            o->nterms - 1 + x->nargs > MDG_EXACT_FACTORS || o->nlabels + x->nlabels > MDG_MAX_LABELS) {
+            o->nterms - 1 + x->nargs > MDG_EXACT_FACTORS ||
+            o->nlabels + x->nlabels > MDG_MAX_LABELS) {
             continue;
         }
         struct opened t = *o;
@@ -110,7 +116,8 @@ static bool open_shared(struct lower *l, mdg_node n, struct opened *o)
                 t.term[t.nterms++] = o->term[q];
             }
         }
-        double now = l->cost[n->id] + l->cost[x->id] / l->uses[x->id], then = cost_of(l, n, &t);
+        double now = l->cost[n->id] + l->cost[x->id] / l->uses[x->id],
+               then = cost_of(l, n, &t);
         if (then < now) {
             *o = t;
             l->cost[n->id] = then;
@@ -123,7 +130,8 @@ static bool open_shared(struct lower *l, mdg_node n, struct opened *o)
 /* The one matrix in a multiple of it, or n. */
 static mdg_node matrix_of(mdg_node n)
 {
-    bool multiple = (n->op == MDG_SUM && n->nargs == 1) || (n->op == MDG_CONTRACT && !sums(n) && n->nargs <= 2);
+    bool multiple = (n->op == MDG_SUM && n->nargs == 1) ||
+                    (n->op == MDG_CONTRACT && !sums(n) && n->nargs <= 2);
     for (int k = 0; multiple && k < n->nargs; k++) {
         bool alone = n->nargs == 1 || n->arg[1 - k].node->order == 0;
         if (n->arg[k].node->order == 2 && alone) {
@@ -140,8 +148,12 @@ static void learn(mdg_node n, const struct opened *o, mdg_node now)
     for (int k = 0; k < o->nterms; k++) {
         arg[k] = (struct mdg_arg){o->term[k].node, o->term[k].ix};
     }
-    struct mdg_node flat = {.op = MDG_CONTRACT, .order = n->order, .nlabels = o->nlabels, .extent = o->extent,
-                            .nargs = o->nterms, .arg = arg};
+    struct mdg_node flat = {.op = MDG_CONTRACT,
+                            .order = n->order,
+                            .nlabels = o->nlabels,
+                            .extent = o->extent,
+                            .nargs = o->nterms,
+                            .arg = arg};
     if (n->order == 2 && (mdg_props_infer(&flat) & MDG_SYMMETRIC)) {
         mdg_learn(now, MDG_SYMMETRIC);
         mdg_learn(matrix_of(now), MDG_SYMMETRIC);
@@ -151,14 +163,16 @@ static void learn(mdg_node n, const struct opened *o, mdg_node now)
 static mdg_node lower_contract(struct lower *l, mdg_node n)
 {
     struct opened o = {.nlabels = n->nlabels};
-    if (!sums(n) || n->nargs > OPEN_UP_TO || n->nargs == 0) { /* nothing to order, or too much */
+    if (!sums(n) || n->nargs > OPEN_UP_TO ||
+        n->nargs == 0) { /* nothing to order, or too much */
         struct mdg_term *t = MDG_ARRAY(l->m, n->nargs, struct mdg_term);
         for (int a = 0; a < n->nargs; a++) {
             t[a] = (struct mdg_term){l->now[n->arg[a].node->id], n->arg[a].ix};
         }
         return !sums(n) || n->nargs > MDG_MAX_LABELS - 2
                    ? mdg_contract(l->m, n->order, n->nlabels, n->extent, n->nargs, t)
-                   : mdg_order_contraction(l->m, n->order, n->nlabels, n->extent, n->nargs, t);
+                   : mdg_order_contraction(l->m, n->order, n->nlabels, n->extent, n->nargs,
+                                           t);
     }
     memcpy(o.extent, n->extent, (size_t)n->nlabels * sizeof *n->extent);
     for (int a = 0; a < n->nargs; a++) {
@@ -167,7 +181,8 @@ static mdg_node lower_contract(struct lower *l, mdg_node n)
     l->cost[n->id] = cost_of(l, n, &o);
     while (open_shared(l, n, &o)) {
     }
-    mdg_node now = mdg_order_contraction(l->m, n->order, o.nlabels, o.extent, o.nterms, o.term);
+    mdg_node now =
+        mdg_order_contraction(l->m, n->order, o.nlabels, o.extent, o.nterms, o.term);
     learn(n, &o, now);
     return now;
 }
@@ -189,7 +204,8 @@ void mdg_lower(struct mdg *m, int n, const mdg_node *in, mdg_node *out)
     unsigned *ids;
     size_t count = mdg_reach(m, (size_t)n, in, &ids);
     unsigned top = count ? ids[count - 1] + 1 : 1;
-    struct lower l = {m, MDG_ARRAY(m, top, unsigned), MDG_ARRAY(m, top, mdg_node), MDG_ARRAY(m, top, double)};
+    struct lower l = {m, MDG_ARRAY(m, top, unsigned), MDG_ARRAY(m, top, mdg_node),
+                      MDG_ARRAY(m, top, double)};
     for (int k = 0; k < n; k++) {
         l.uses[in[k]->id] += 2; /* an output stays as it is */
     }

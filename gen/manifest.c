@@ -4,15 +4,18 @@
 
 #include <string.h>
 
-static const char *const role_name[] = {[MDG_P_DIM] = "dim",       [MDG_P_STATE] = "state", [MDG_P_INPUT] = "input",
-                                        [MDG_P_DIRECTION] = "direction", [MDG_P_OUTPUT] = "output", [MDG_P_WORK] = "work"};
+static const char *const role_name[] = {
+    [MDG_P_DIM] = "dim",       [MDG_P_STATE] = "state",
+    [MDG_P_INPUT] = "input",   [MDG_P_DIRECTION] = "direction",
+    [MDG_P_OUTPUT] = "output", [MDG_P_WORK] = "work"};
 
 static void shape(struct mdg *m, struct mdg_buf *b, const struct mdg_param *p)
 {
     mdg_put(m, b, ", \"shape\": [");
     for (int i = 0; i < p->rank; i++) {
         const char *s = mdg_size_text(m, p->shape[i]);
-        mdg_putf(m, b, mdg_size_is_int(p->shape[i], NULL) ? "%s%s" : "%s\"%s\"", i ? ", " : "", s);
+        mdg_putf(m, b, mdg_size_is_int(p->shape[i], NULL) ? "%s%s" : "%s\"%s\"",
+                 i ? ", " : "", s);
     }
     mdg_put(m, b, "]");
 }
@@ -22,8 +25,9 @@ static void attributes(struct mdg *m, struct mdg_buf *b, const struct mdg_input 
     static const struct {
         unsigned prop;
         const char *name;
-    } names[] = {{MDG_SPD, "spd"},         {MDG_SYMMETRIC, "symmetric"}, {MDG_LOWER, "lower"},
-                 {MDG_UPPER, "upper"},     {MDG_ONEHOT, "onehot"},       {MDG_SIMPLEX, "simplex"},
+    } names[] = {{MDG_SPD, "spd"},           {MDG_SYMMETRIC, "symmetric"},
+                 {MDG_LOWER, "lower"},       {MDG_UPPER, "upper"},
+                 {MDG_ONEHOT, "onehot"},     {MDG_SIMPLEX, "simplex"},
                  {MDG_POSITIVE, "positive"}, {MDG_NONNEGATIVE, "nonnegative"}};
     unsigned left = in->props;
     bool any = false;
@@ -33,7 +37,8 @@ static void attributes(struct mdg *m, struct mdg_buf *b, const struct mdg_input 
         left &= ~(unsigned)(MDG_DIAGONAL | MDG_SYMMETRIC);
         any = true;
     }
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++) { /* what follows from another is not listed */
+    for (size_t k = 0; k < sizeof names / sizeof *names;
+         k++) { /* what follows from another is not listed */
         if (left & names[k].prop) {
             mdg_putf(m, b, "%s\"%s\"", any ? ", " : "", names[k].name);
             left &= ~mdg_props_close(names[k].prop);
@@ -45,7 +50,8 @@ static void attributes(struct mdg *m, struct mdg_buf *b, const struct mdg_input 
 
 static void argument(struct mdg *m, struct mdg_buf *b, const struct mdg_param *p)
 {
-    mdg_putf(m, b, "        { \"name\": \"%s\", \"role\": \"%s\"", p->name, role_name[p->role]);
+    mdg_putf(m, b, "        { \"name\": \"%s\", \"role\": \"%s\"", p->name,
+             role_name[p->role]);
     if (p->output && p->output->of) {
         mdg_putf(m, b, ", \"of\": \"%s\"", p->output->of->name);
     }
@@ -62,15 +68,17 @@ static void argument(struct mdg *m, struct mdg_buf *b, const struct mdg_param *p
 const char *mdg_emit_manifest(struct mdg *m, const struct mdg_unit *u)
 {
     struct mdg_buf b = {0};
-    mdg_putf(m, &b, "{ \"mdgen\": \"%s\", \"real\": \"%s\",\n  \"functions\": [", MDG_VERSION,
-             m->real_float ? "float" : "double");
+    mdg_putf(m, &b, "{ \"mdgen\": \"%s\", \"real\": \"%s\",\n  \"functions\": [",
+             MDG_VERSION, m->real_float ? "float" : "double");
     for (size_t i = 0; i < u->functions.count; i++) {
         const struct mdg_cfunction *f = u->functions.data[i];
-        mdg_putf(m, &b, "%s\n    { \"name\": \"%s\", \"objective\": \"%s\", \"kind\": \"%s\",\n", i ? "," : "", f->name,
-                 f->objective->name, f->kind);
+        mdg_putf(m, &b,
+                 "%s\n    { \"name\": \"%s\", \"objective\": \"%s\", \"kind\": \"%s\",\n",
+                 i ? "," : "", f->name, f->objective->name, f->kind);
         mdg_putf(m, &b, "      \"work\": \"%s_work\",\n", f->name);
         if (f->flavour != MDG_DIRECT) {
-            mdg_putf(m, &b, "      \"state_size\": \"%s_state_size\",\n", f->objective->name);
+            mdg_putf(m, &b, "      \"state_size\": \"%s_state_size\",\n",
+                     f->objective->name);
         }
         mdg_put(m, &b, "      \"args\": [\n");
         bool any = false;

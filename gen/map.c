@@ -1,8 +1,8 @@
 /* Element-wise functions and reductions.
  *
- * Canonical form: transposes and broadcasts of operands are looked through; axes that no operand
- * has are broadcast around the function, not inside of it; a function of one operand is applied
- * to the operand as it stands; functions of numbers are numbers. */
+ * Canonical form: transposes and broadcasts of operands are looked through; axes that no
+ * operand has are broadcast around the function, not inside of it; a function of one
+ * operand is applied to the operand as it stands; functions of numbers are numbers. */
 #include "intern.h"
 #include "mapvalue.h"
 #include "rewrite.h"
@@ -19,7 +19,8 @@ struct operands {
     double value[3];
 };
 
-static void look_through(struct mdg *m, struct operands *o, int nterms, const struct mdg_term *term)
+static void look_through(struct mdg *m, struct operands *o, int nterms,
+                         const struct mdg_term *term)
 {
     o->numbers = true;
     for (int k = 0; k < nterms; k++) {
@@ -48,9 +49,10 @@ static bool is_diagonal_part(const struct mdg_arg *a)
     return false;
 }
 
-/* Renumber the labels that occur, in ascending order (one operand: in its own order, unless only
- * its diagonal is wanted). */
-static void compress(struct mdg *m, struct operands *o, int nterms, int order, const mdg_size *extent)
+/* Renumber the labels that occur, in ascending order (one operand: in its own order, unless
+ * only its diagonal is wanted). */
+static void compress(struct mdg *m, struct operands *o, int nterms, int order,
+                     const mdg_size *extent)
 {
     uint8_t to[MDG_MAX_LABELS];
     memset(to, MDG_MAX_LABELS, sizeof to);
@@ -79,18 +81,24 @@ static void compress(struct mdg *m, struct operands *o, int nterms, int order, c
     }
 }
 
-mdg_node mdg_map(struct mdg *m, enum mdg_map_fn f, int order, const mdg_size *extent, int nterms,
-                 const struct mdg_term *term)
+mdg_node mdg_map(struct mdg *m, enum mdg_map_fn f, int order, const mdg_size *extent,
+                 int nterms, const struct mdg_term *term)
 {
     assert(nterms == mdg_map_info[f].arity);
     struct operands o = {0};
     look_through(m, &o, nterms, term);
     if (o.numbers) {
-        return mdg_relabel(m, mdg_num(m, mdg_map_value(f, o.value)), mdg_identity_ix, order, extent);
+        return mdg_relabel(m, mdg_num(m, mdg_map_value(f, o.value)), mdg_identity_ix, order,
+                           extent);
     }
     compress(m, &o, nterms, order, extent);
-    struct mdg_node n = {.op = MDG_MAP, .kind = (int)f, .order = o.order, .nlabels = o.order,
-                         .extent = o.extent, .nargs = nterms, .arg = o.arg};
+    struct mdg_node n = {.op = MDG_MAP,
+                         .kind = (int)f,
+                         .order = o.order,
+                         .nlabels = o.order,
+                         .extent = o.extent,
+                         .nargs = nterms,
+                         .arg = o.arg};
     mdg_node y = mdg_simplify(m, mdg_intern_node(m, &n));
     return mdg_relabel(m, y, o.outer, order, extent);
 }
@@ -162,8 +170,9 @@ mdg_node mdg_reduce(struct mdg *m, enum mdg_reduce kind, int order, int nlabels,
     n.extent = ext;
     n.arg = &arg;
     mdg_node y = n.nlabels > n.order ? mdg_simplify(m, mdg_intern_node(m, &n))
-                 : kind == MDG_R_NORM ? mdg_map1(m, MDG_F_abs, mdg_relabel(m, a, ix, n.order, ext))
-                                      : mdg_relabel(m, a, ix, n.order, ext);
+                 : kind == MDG_R_NORM
+                     ? mdg_map1(m, MDG_F_abs, mdg_relabel(m, a, ix, n.order, ext))
+                     : mdg_relabel(m, a, ix, n.order, ext);
     for (int l = order; l < nlabels; l++) {
         if (to[l] == MDG_MAX_LABELS) {
             y = of_equal(m, kind, y, extent[l]);

@@ -1,4 +1,5 @@
-/* The values of element-wise functions inside of the generator: constant folding and --check. */
+/* The values of element-wise functions inside of the generator: constant folding and
+ * --check. */
 #ifndef MDG_MAPVALUE_H
 #define MDG_MAPVALUE_H
 

@@ -10,8 +10,8 @@ static bool has(int n, const uint8_t *ix, uint8_t l)
 }
 
 /* The labels of ix that are in b and in c as asked, in order. */
-static int pick(int n, const uint8_t *ix, int nb, const uint8_t *b, bool in_b, int nc, const uint8_t *c,
-                bool in_c, uint8_t *out)
+static int pick(int n, const uint8_t *ix, int nb, const uint8_t *b, bool in_b, int nc,
+                const uint8_t *c, bool in_c, uint8_t *out)
 {
     int k = 0;
     for (int i = 0; i < n; i++) {
@@ -28,7 +28,8 @@ static bool same(int na, const uint8_t *a, int nb, const uint8_t *b)
 }
 
 /* Is ix = [p][q]? */
-static bool is_pair(int n, const uint8_t *ix, int np, const uint8_t *p, int nq, const uint8_t *q)
+static bool is_pair(int n, const uint8_t *ix, int np, const uint8_t *p, int nq,
+                    const uint8_t *q)
 {
     return n == np + nq && same(np, ix, np, p) && same(nq, ix + np, nq, q);
 }
@@ -55,8 +56,8 @@ static mdg_size size_of(struct mdg *m, const mdg_size *extent, int n, const uint
 bool mdg_match_gemm(struct mdg *m, const mdg_size *extent, int nx, const uint8_t *x, int ny,
                     const uint8_t *y, int nout, const uint8_t *out, struct mdg_match *r)
 {
-    uint8_t b[MDG_MAX_LABELS], bo[MDG_MAX_LABELS], by[MDG_MAX_LABELS], M[MDG_MAX_LABELS], N[MDG_MAX_LABELS], K[MDG_MAX_LABELS],
-        k2[MDG_MAX_LABELS];
+    uint8_t b[MDG_MAX_LABELS], bo[MDG_MAX_LABELS], by[MDG_MAX_LABELS], M[MDG_MAX_LABELS],
+        N[MDG_MAX_LABELS], K[MDG_MAX_LABELS], k2[MDG_MAX_LABELS];
     if (!distinct(nx, x) || !distinct(ny, y)) {
         return false;
     }
@@ -68,11 +69,11 @@ bool mdg_match_gemm(struct mdg *m, const mdg_size *extent, int nx, const uint8_t
     int nby = pick(ny, y, nx, x, true, nout, out, true, by);
     int nbo = pick(nout, out, nx, x, true, ny, y, true, bo);
     if (nk == 0 || nb + nk + nm != nx || nb + nk + nn != ny || nb + nm + nn != nout ||
-        !same(nb, b, nby, by) || !same(nb, b, nbo, bo) || !same(nk, K, nk2, k2) || !same(nb, x, nb, b) ||
-        !same(nb, y, nb, b) || !same(nb, out, nb, b)) {
+        !same(nb, b, nby, by) || !same(nb, b, nbo, bo) || !same(nk, K, nk2, k2) ||
+        !same(nb, x, nb, b) || !same(nb, y, nb, b) || !same(nb, out, nb, b)) {
         return false;
     }
-    const uint8_t *xr = x + nb, *yr = y + nb, *or = out + nb;
+    const uint8_t *xr = x + nb, *yr = y + nb, * or = out + nb;
     bool mk = is_pair(nm + nk, xr, nm, M, nk, K), km = is_pair(nm + nk, xr, nk, K, nm, M);
     bool kn = is_pair(nn + nk, yr, nk, K, nn, N), nk_ = is_pair(nn + nk, yr, nn, N, nk, K);
     bool mn = is_pair(nm + nn, or, nm, M, nn, N), nm_ = is_pair(nm + nn, or, nn, N, nm, M);
@@ -106,6 +107,7 @@ bool mdg_match_gemm(struct mdg *m, const mdg_size *extent, int nx, const uint8_t
 bool mdg_match_node(struct mdg *m, mdg_node n, struct mdg_match *r)
 {
     return n->op == MDG_CONTRACT && n->nargs == 2 &&
-           mdg_match_gemm(m, n->extent, n->arg[0].node->order, n->arg[0].ix, n->arg[1].node->order,
-                          n->arg[1].ix, n->order, mdg_identity_ix, r);
+           mdg_match_gemm(m, n->extent, n->arg[0].node->order, n->arg[0].ix,
+                          n->arg[1].node->order, n->arg[1].ix, n->order, mdg_identity_ix,
+                          r);
 }

@@ -45,15 +45,16 @@ struct mdg {
     struct mdg_sizes *sizes;
     struct mdg_nodes *nodes;
 
-    struct mdg_loc at;      /* the spec line being evaluated; new nodes take it */
-    const char *spec;       /* the spec as named on the command line: for diagnostics */
-    const char *spec_base;  /* its base name, harmless in a C comment or string: for output */
-    bool real_float;        /* --real float */
+    struct mdg_loc at; /* the spec line being evaluated; new nodes take it */
+    const char *spec;  /* the spec as named on the command line: for diagnostics */
+    const char
+        *spec_base;  /* its base name, harmless in a C comment or string: for output */
+    bool real_float; /* --real float */
 
-    enum mdg_status status; /* of the error raised last */
-    const char *message;    /* its text, "spec.lua:3: error: ..." */
+    enum mdg_status status;       /* of the error raised last */
+    const char *message;          /* its text, "spec.lua:3: error: ..." */
     void (*raise)(struct mdg *m); /* does not return */
-    void *raise_to;         /* for raise: jmp_buf * or lua_State * */
+    void *raise_to;               /* for raise: jmp_buf * or lua_State * */
 };
 
 /* ---- memory ---------------------------------------------------------------- */
@@ -71,8 +72,8 @@ void *mdg_alloc(struct mdg *m, size_t count, size_t size);
 /* Make room for one more element of an array in the arena: returns data, moved and doubled
  * if count == *cap. */
 void *mdg_grow(struct mdg *m, void *data, size_t count, size_t *cap, size_t size);
-#define MDG_PUSH(m, v, x)                                                                  \
-    ((v)->data = mdg_grow((m), (v)->data, (v)->count, &(v)->cap, sizeof *(v)->data),       \
+#define MDG_PUSH(m, v, x)                                                            \
+    ((v)->data = mdg_grow((m), (v)->data, (v)->count, &(v)->cap, sizeof *(v)->data), \
      (v)->data[(v)->count++] = (x))
 
 /* ---- strings --------------------------------------------------------------- */
@@ -92,7 +93,8 @@ struct mdg_buf {
 void mdg_put(struct mdg *m, struct mdg_buf *b, const char *s);
 void mdg_putn(struct mdg *m, struct mdg_buf *b, const char *s, size_t n);
 void mdg_putf(struct mdg *m, struct mdg_buf *b, const char *fmt, ...) MDG_PRINTF(3, 4);
-void mdg_vputf(struct mdg *m, struct mdg_buf *b, const char *fmt, va_list ap) MDG_PRINTF(3, 0);
+void mdg_vputf(struct mdg *m, struct mdg_buf *b, const char *fmt, va_list ap)
+    MDG_PRINTF(3, 0);
 
 /* A double as the shortest decimal text that reads back as itself, independent of the
  * locale: "2", "0.5", "1e-30", "inf", "nan". */
@@ -100,11 +102,13 @@ const char *mdg_number(struct mdg *m, double v);
 
 /* ---- errors ---------------------------------------------------------------- */
 
-/* The spec is at fault (MDG_ESPEC): "file:line: error: text". A hint, if any, is part of the text
- * after "\n  hint: ". Does not return. */
-MDG_NORETURN void mdg_err(struct mdg *m, struct mdg_loc at, const char *fmt, ...) MDG_PRINTF(3, 4);
+/* The spec is at fault (MDG_ESPEC): "file:line: error: text". A hint, if any, is part of
+ * the text after "\n  hint: ". Does not return. */
+MDG_NORETURN void mdg_err(struct mdg *m, struct mdg_loc at, const char *fmt, ...)
+    MDG_PRINTF(3, 4);
 
 /* Any other failure, "mdgen: error: text". Does not return. */
-MDG_NORETURN void mdg_fail(struct mdg *m, enum mdg_status status, const char *fmt, ...) MDG_PRINTF(3, 4);
+MDG_NORETURN void mdg_fail(struct mdg *m, enum mdg_status status, const char *fmt, ...)
+    MDG_PRINTF(3, 4);
 
 #endif

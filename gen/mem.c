@@ -17,8 +17,8 @@ union mdg_align {
     void *p;
 };
 
-/* Chunks hold many pieces; but under the address sanitizer each piece is a chunk of its own,
- * rounded to nothing, so that a step beyond its end is seen. */
+/* Chunks hold many pieces; but under the address sanitizer each piece is a chunk of its
+ * own, rounded to nothing, so that a step beyond its end is seen. */
 #if defined(__SANITIZE_ADDRESS__) || MDG_HAS_FEATURE(address_sanitizer)
 enum { CHUNK = 1, ROUND = 1 };
 #else

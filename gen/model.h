@@ -5,14 +5,22 @@
 #include "value.h"
 
 enum mdg_kind {
-    MDG_K_VALUE, MDG_K_GRAD, MDG_K_VALUE_GRAD, MDG_K_JVP, MDG_K_HVP, MDG_K_HESSIAN,
-    MDG_K_VJP, MDG_K_JACOBIAN, MDG_K_JACOBIAN_T, MDG_NKINDS
+    MDG_K_VALUE,
+    MDG_K_GRAD,
+    MDG_K_VALUE_GRAD,
+    MDG_K_JVP,
+    MDG_K_HVP,
+    MDG_K_HESSIAN,
+    MDG_K_VJP,
+    MDG_K_JACOBIAN,
+    MDG_K_JACOBIAN_T,
+    MDG_NKINDS
 };
 extern const char *const mdg_kind_name[MDG_NKINDS]; /* "value", "grad", ... */
 
 struct mdg_objective {
     const char *name;
-    const char *doc;   /* or NULL */
+    const char *doc; /* or NULL */
     bool is_mapping;
     mdg_value value;
     int nwrt;

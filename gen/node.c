@@ -90,19 +90,22 @@ static bool same_args(const struct mdg_node *a, const struct mdg_node *b)
 
 static bool same_arrays(const struct mdg_node *a, const struct mdg_node *b)
 {
-    bool extents = a->nlabels == 0 || memcmp(a->extent, b->extent, (size_t)a->nlabels * sizeof *a->extent) == 0;
-    return extents &&
-           !a->offset == !b->offset && !a->table == !b->table &&
-           (!a->offset || memcmp(a->offset, b->offset, (size_t)a->order * sizeof *a->offset) == 0) &&
-           (!a->table || memcmp(a->table, b->table, table_count(a) * sizeof *a->table) == 0);
+    bool extents = a->nlabels == 0 || memcmp(a->extent, b->extent,
+                                             (size_t)a->nlabels * sizeof *a->extent) == 0;
+    return extents && !a->offset == !b->offset && !a->table == !b->table &&
+           (!a->offset ||
+            memcmp(a->offset, b->offset, (size_t)a->order * sizeof *a->offset) == 0) &&
+           (!a->table ||
+            memcmp(a->table, b->table, table_count(a) * sizeof *a->table) == 0);
 }
 
 static bool same_node(const struct mdg_node *a, const struct mdg_node *b)
 {
-    return a->hash == b->hash && a->op == b->op && a->kind == b->kind && a->flag == b->flag &&
-           a->order == b->order && a->nlabels == b->nlabels && a->nargs == b->nargs &&
-           bits(a->number) == bits(b->number) && a->size == b->size && a->input == b->input &&
-           same_arrays(a, b) && same_args(a, b);
+    return a->hash == b->hash && a->op == b->op && a->kind == b->kind &&
+           a->flag == b->flag && a->order == b->order && a->nlabels == b->nlabels &&
+           a->nargs == b->nargs && bits(a->number) == bits(b->number) &&
+           a->size == b->size && a->input == b->input && same_arrays(a, b) &&
+           same_args(a, b);
 }
 
 static void *copy(struct mdg *m, const void *p, size_t count, size_t size)
@@ -116,7 +119,9 @@ static const struct mdg_arg *copy_args(struct mdg *m, const struct mdg_node *n)
     for (int k = 0; k < n->nargs; k++) {
         a[k].node = n->arg[k].node;
         size_t order = (size_t)a[k].node->order;
-        a[k].ix = !n->arg[k].ix ? NULL : order ? copy(m, n->arg[k].ix, order, 1) : mdg_identity_ix;
+        a[k].ix = !n->arg[k].ix ? NULL
+                  : order       ? copy(m, n->arg[k].ix, order, 1)
+                                : mdg_identity_ix;
     }
     return a;
 }
@@ -149,7 +154,8 @@ mdg_node mdg_intern_node(struct mdg *m, const struct mdg_node *proto)
     }
     struct mdg_node *q = MDG_NEW(m, struct mdg_node);
     *q = n;
-    q->extent = n.nlabels ? copy(m, n.extent, (size_t)n.nlabels, sizeof *n.extent) : MDG_NEW(m, mdg_size);
+    q->extent = n.nlabels ? copy(m, n.extent, (size_t)n.nlabels, sizeof *n.extent)
+                          : MDG_NEW(m, mdg_size);
     q->arg = copy_args(m, &n);
     q->coef = copy(m, n.coef, (size_t)n.nargs, sizeof *n.coef);
     q->offset = copy(m, n.offset, (size_t)n.order, sizeof *n.offset);
@@ -200,13 +206,15 @@ mdg_node mdg_delta(struct mdg *m, mdg_size size)
 mdg_node mdg_tri(struct mdg *m, enum mdg_tri kind, mdg_size rows, mdg_size cols)
 {
     const mdg_size shape[2] = {rows, cols};
-    struct mdg_node n = {.op = MDG_TRI, .kind = (int)kind, .order = 2, .nlabels = 2, .extent = shape};
+    struct mdg_node n = {
+        .op = MDG_TRI, .kind = (int)kind, .order = 2, .nlabels = 2, .extent = shape};
     return mdg_intern_node(m, &n);
 }
 
 mdg_node mdg_table(struct mdg *m, int order, const mdg_size *shape, const double *v)
 {
-    struct mdg_node n = {.op = MDG_TABLE, .order = order, .nlabels = order, .extent = shape, .table = v};
+    struct mdg_node n = {
+        .op = MDG_TABLE, .order = order, .nlabels = order, .extent = shape, .table = v};
     return order ? mdg_intern_node(m, &n) : mdg_num(m, v[0]);
 }
 
@@ -222,7 +230,8 @@ mdg_node mdg_input_node(struct mdg *m, struct mdg_input *in)
     in->index = (int)nodes(m)->inputs.count;
     MDG_PUSH(m, &nodes(m)->inputs, in);
     in->props = mdg_props_close(in->props | (in->is_labels ? MDG_ONEHOT : 0));
-    struct mdg_node n = {.op = MDG_INPUT, .order = order, .nlabels = order, .extent = shape, .input = in};
+    struct mdg_node n = {
+        .op = MDG_INPUT, .order = order, .nlabels = order, .extent = shape, .input = in};
     in->node = mdg_intern_node(m, &n);
     return in->node;
 }
@@ -239,7 +248,10 @@ struct mdg_input *mdg_input(const struct mdg *m, int k)
 
 mdg_node mdg_diff_leaf(struct mdg *m, int slot, mdg_node like)
 {
-    struct mdg_node n = {.op = MDG_DIFF, .kind = slot, .order = like->order, .nlabels = like->order,
+    struct mdg_node n = {.op = MDG_DIFF,
+                         .kind = slot,
+                         .order = like->order,
+                         .nlabels = like->order,
                          .extent = like->extent};
     return mdg_intern_node(m, &n);
 }
@@ -270,7 +282,10 @@ bool mdg_constant(mdg_node a, double *v)
     if (a->op != MDG_NUMBER && !ones && !scaled && !mdg_is_zero(a)) {
         return false;
     }
-    *v = a->op == MDG_NUMBER ? a->number : ones ? 1 : scaled ? a->coef[0] * a->arg[0].node->number : 0;
+    *v = a->op == MDG_NUMBER ? a->number
+         : ones              ? 1
+         : scaled            ? a->coef[0] * a->arg[0].node->number
+                             : 0;
     return true;
 }
 

@@ -1,8 +1,8 @@
 /* Contraction order: exact by dynamic programming over subsets of factors, greedy beyond.
  *
- * cost(S) = min over S = P + Q of cost(P) + cost(Q) + (multiplications to contract P with Q); a part
- * that appears on both sides is counted once.  (Matrix chains: Godbole 1973; general products:
- * Lam, Sadayappan, Wenger 1997.) */
+ * cost(S) = min over S = P + Q of cost(P) + cost(Q) + (multiplications to contract P with
+ * Q); a part that appears on both sides is counted once.  (Matrix chains: Godbole 1973;
+ * general products: Lam, Sadayappan, Wenger 1997.) */
 #include "order.h"
 #include "intern.h"
 #include "match.h"
@@ -27,7 +27,8 @@ struct problem {
     labels out;
     int n;
     struct part factor[MDG_MAX_LABELS];
-    int nouter; /* what is left out of the ordering: identities between labels of the result, sizes */
+    int nouter; /* what is left out of the ordering: identities between labels of the
+                   result, sizes */
     struct mdg_term outer[2 * MDG_MAX_LABELS];
 };
 
@@ -59,9 +60,11 @@ static bool is_inverse(mdg_node n)
     return n && n->op == MDG_MATRIX && n->kind == MDG_M_INV;
 }
 
-/* Multiplications to contract a with b, keeping `keep`.  The class of a one-hot row costs nothing
- * to sum over; an inverse that meets anything but a plain product has to be formed first. */
-static double pair_cost(const struct problem *p, const struct part *a, const struct part *b, labels keep)
+/* Multiplications to contract a with b, keeping `keep`.  The class of a one-hot row costs
+ * nothing to sum over; an inverse that meets anything but a plain product has to be formed
+ * first. */
+static double pair_cost(const struct problem *p, const struct part *a, const struct part *b,
+                        labels keep)
 {
     labels all = a->set | b->set;
     double extra = 0;
@@ -72,15 +75,16 @@ static double pair_cost(const struct problem *p, const struct part *a, const str
         }
         if (is_inverse(x->node)) {
             labels row = (labels)1 << x->ix[0], col = (labels)1 << x->ix[1];
-            bool solve = ((y->set & row) != 0) != ((y->set & col) != 0) && !(y->set & row & keep) &&
-                         !(y->set & col & keep);
+            bool solve = ((y->set & row) != 0) != ((y->set & col) != 0) &&
+                         !(y->set & row & keep) && !(y->set & col & keep);
             extra += solve ? 0 : 2 * volume(p, x->set) * p->typical[x->ix[0]];
         }
     }
     return volume(p, all) * (all & ~keep ? 2 : 1) + extra;
 }
 
-/* Labels of a part in the natural order of storage: batch, then those of a, then those of b. */
+/* Labels of a part in the natural order of storage: batch, then those of a, then those of
+ * b. */
 static int natural(const struct part *a, const struct part *b, labels keep, uint8_t *ix)
 {
     int n = 0;
@@ -106,8 +110,8 @@ static int natural(const struct part *a, const struct part *b, labels keep, uint
 }
 
 /* The contraction of parts with the result labels ix, as a node. */
-static mdg_node build(const struct problem *p, int nparts, const struct part *const *part, int order,
-                      const uint8_t *ix)
+static mdg_node build(const struct problem *p, int nparts, const struct part *const *part,
+                      int order, const uint8_t *ix)
 {
     uint8_t to[MDG_MAX_LABELS];
     memset(to, MDG_MAX_LABELS, sizeof to);
@@ -151,7 +155,8 @@ static struct part alone(const struct problem *p, const struct part *f, labels o
     return r;
 }
 
-/* An inverse that a Cholesky factor does not serve solves columns only: its kept label leads. */
+/* An inverse that a Cholesky factor does not serve solves columns only: its kept label
+ * leads. */
 static bool solves(const struct part *a, const struct part *b, int n, const uint8_t *ix)
 {
     for (int k = 0; k < 2; k++) {
@@ -164,7 +169,8 @@ static bool solves(const struct part *a, const struct part *b, int n, const uint
 }
 
 /* Is this the shape in which a matrix product can leave its result? */
-static bool fits(const struct problem *p, const struct part *a, const struct part *b, int n, const uint8_t *ix)
+static bool fits(const struct problem *p, const struct part *a, const struct part *b, int n,
+                 const uint8_t *ix)
 {
     struct mdg_match match;
     if (!solves(a, b, n, ix)) {
@@ -173,10 +179,12 @@ static bool fits(const struct problem *p, const struct part *a, const struct par
     if (((a->set | b->set) & ~set_of(n, ix)) == 0) {
         return true; /* nothing is summed */
     }
-    return mdg_match_gemm(p->m, p->extent, a->node->order, a->ix, b->node->order, b->ix, n, ix, &match);
+    return mdg_match_gemm(p->m, p->extent, a->node->order, a->ix, b->node->order, b->ix, n,
+                          ix, &match);
 }
 
-static struct part join(const struct problem *p, const struct part *a, const struct part *b, labels others)
+static struct part join(const struct problem *p, const struct part *a, const struct part *b,
+                        labels others)
 {
     struct part r;
     const struct part *two[2] = {a, b};
@@ -192,7 +200,9 @@ static struct part join(const struct problem *p, const struct part *a, const str
         }
     }
     double va = volume(p, a->set), vb = volume(p, b->set);
-    if (va < vb || (va == vb && is_inverse(a->node))) { /* the axes of the larger factor lead: samples stay rows */
+    if (va < vb ||
+        (va == vb &&
+         is_inverse(a->node))) { /* the axes of the larger factor lead: samples stay rows */
         const struct part *t = a;
         a = b;
         b = t;
@@ -211,19 +221,21 @@ static struct part join(const struct problem *p, const struct part *a, const str
     return r;
 }
 
-static double join_cost(const struct problem *p, const struct part *a, const struct part *b, labels others)
+static double join_cost(const struct problem *p, const struct part *a, const struct part *b,
+                        labels others)
 {
     labels keep = (a->set | b->set) & (others | p->out);
     return a->cost + (a->node == b->node ? 0 : b->cost) + pair_cost(p, a, b, keep);
 }
 
-/* ---- dynamic programming ------------------------------------------------------------------- */
+/* ---- dynamic programming
+ * ------------------------------------------------------------------- */
 
 /* The best way to multiply out a subset of the factors; index by bit set. */
 struct best {
-    labels keep;       /* labels of its result */
+    labels keep; /* labels of its result */
     double cost;
-    unsigned left;     /* one side of the last product; 0: a single factor */
+    unsigned left;      /* one side of the last product; 0: a single factor */
     uint64_t signature; /* equal for subsets of equal factors */
 };
 
@@ -255,13 +267,15 @@ static struct best *program(const struct problem *p)
         labels others = set[full & ~s];
         struct best *b = &best[s];
         b->keep = set[s] & (others | p->out);
-        b->signature = best[s & (s - 1)].signature + (p->factor[__builtin_ctz(s)].node->id + 1u) * 0x9e3779b97f4a7c15u;
+        b->signature = best[s & (s - 1)].signature +
+                       (p->factor[__builtin_ctz(s)].node->id + 1u) * 0x9e3779b97f4a7c15u;
         b->cost = DBL_MAX;
         if ((s & (s - 1)) == 0) {
             b->cost = b->keep == set[s] ? 0 : volume(p, set[s]);
             continue;
         }
-        for (unsigned q = (s - 1) & s; q > (s & ~q); q = (q - 1) & s) { /* each split once */
+        for (unsigned q = (s - 1) & s; q > (s & ~q);
+             q = (q - 1) & s) { /* each split once */
             const struct best *x = &best[q], *y = &best[s & ~q];
             double floor = x->cost + (is_twin(p, x, y) ? 0 : y->cost);
             if (floor >= b->cost) {
@@ -311,7 +325,8 @@ static struct part greedy(struct problem *p)
                 }
                 struct part a = p->factor[i], b = p->factor[j];
                 a.cost = b.cost = 0;
-                double c = join_cost(p, &a, &b, others) - volume(p, a.set) - volume(p, b.set);
+                double c =
+                    join_cost(p, &a, &b, others) - volume(p, a.set) - volume(p, b.set);
                 if (c < cost) {
                     cost = c, bi = i, bj = j, bo = others;
                 }
@@ -357,7 +372,8 @@ static void cut_triangles(struct problem *p)
                 n += !again;
             }
         }
-        p->factor[k].node = n > 1 ? build(p, n, cut, 2, p->factor[k].ix) : p->factor[k].node;
+        p->factor[k].node =
+            n > 1 ? build(p, n, cut, 2, p->factor[k].ix) : p->factor[k].node;
     }
     p->n = 0;
     for (int k = 0; k < count; k++) {
@@ -372,7 +388,8 @@ static void set_up(struct problem *p, int nterms, const struct mdg_term *term)
     struct mdg *m = p->m;
     int order = p->order, nlabels = p->nlabels;
     const mdg_size *extent = p->extent;
-    uint8_t to[MDG_MAX_LABELS]; /* labels joined by an identity matrix count as one inside */
+    uint8_t
+        to[MDG_MAX_LABELS]; /* labels joined by an identity matrix count as one inside */
     memcpy(to, mdg_identity_ix, sizeof to);
     for (int k = 0; k < nterms; k++) {
         if (term[k].node->op == MDG_DELTA) {
@@ -406,14 +423,16 @@ static void set_up(struct problem *p, int nterms, const struct mdg_term *term)
     }
     for (int l = order; l < nlabels; l++) { /* a summed label that no factor has counts */
         if (to[l] == l && !(seen >> l & 1)) {
-            p->outer[p->nouter++] = (struct mdg_term){mdg_size_node(m, extent[l]), mdg_identity_ix};
+            p->outer[p->nouter++] =
+                (struct mdg_term){mdg_size_node(m, extent[l]), mdg_identity_ix};
         }
     }
     cut_triangles(p);
 }
 
-mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels, const mdg_size *extent,
-                               int nterms, const struct mdg_term *term)
+mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels,
+                               const mdg_size *extent, int nterms,
+                               const struct mdg_term *term)
 {
     struct problem p = {.m = m, .order = order, .nlabels = nlabels, .extent = extent};
     set_up(&p, nterms, term);
@@ -425,10 +444,12 @@ mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels, const mdg_
     return mdg_contract(m, order, order, extent, p.nouter, p.outer);
 }
 
-double mdg_order_cost(struct mdg *m, int order, int nlabels, const mdg_size *extent, int nterms,
-                      const struct mdg_term *term)
+double mdg_order_cost(struct mdg *m, int order, int nlabels, const mdg_size *extent,
+                      int nterms, const struct mdg_term *term)
 {
     struct problem p = {.m = m, .order = order, .nlabels = nlabels, .extent = extent};
     set_up(&p, nterms, term);
-    return p.n == 0 ? 0 : p.n > MDG_EXACT_FACTORS ? DBL_MAX : program(&p)[(1u << p.n) - 1].cost;
+    return p.n == 0                  ? 0
+           : p.n > MDG_EXACT_FACTORS ? DBL_MAX
+                                     : program(&p)[(1u << p.n) - 1].cost;
 }

@@ -6,13 +6,15 @@
 
 enum { MDG_EXACT_FACTORS = 10 }; /* exact dynamic programming up to here, greedy above */
 
-/* The contraction of the given factors as a tree of contractions of at most two factors each, plus
- * element-wise products; the cost is that of the dims' typical values. */
-mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels, const mdg_size *extent,
-                               int nterms, const struct mdg_term *term);
+/* The contraction of the given factors as a tree of contractions of at most two factors
+ * each, plus element-wise products; the cost is that of the dims' typical values. */
+mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels,
+                               const mdg_size *extent, int nterms,
+                               const struct mdg_term *term);
 
-/* Multiplications of the best order, by typical sizes; DBL_MAX for more factors than are ordered exactly. */
-double mdg_order_cost(struct mdg *m, int order, int nlabels, const mdg_size *extent, int nterms,
-                      const struct mdg_term *term);
+/* Multiplications of the best order, by typical sizes; DBL_MAX for more factors than are
+ * ordered exactly. */
+double mdg_order_cost(struct mdg *m, int order, int nlabels, const mdg_size *extent,
+                      int nterms, const struct mdg_term *term);
 
 #endif

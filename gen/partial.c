@@ -2,7 +2,8 @@
  *
  *     sum     = product { ("+" | "-") product }
  *     product = unary { "*" unary }
- *     unary   = "-" unary | number | a | b | c | y | name "(" sum { "," sum } ")" | "(" sum ")"
+ *     unary   = "-" unary | number | a | b | c | y | name "(" sum { "," sum } ")" | "(" sum
+ * ")"
  */
 #include "partial.h"
 #include "intern.h"
@@ -117,8 +118,10 @@ mdg_node mdg_partial(struct mdg *m, mdg_node n, int k)
 {
     const struct mdg_map_info *f = &mdg_map_info[n->kind];
     if (!f->deriv[k]) {
-        mdg_err(m, n->loc, "the derivative of %s is not known"
-                           "\n  hint: a Hessian of lgamma or digamma is as far as it goes", f->name);
+        mdg_err(m, n->loc,
+                "the derivative of %s is not known"
+                "\n  hint: a Hessian of lgamma or digamma is as far as it goes",
+                f->name);
     }
     struct reader r = {m, n, f->deriv[k]};
     mdg_node e = read_sum(&r);

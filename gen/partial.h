@@ -4,8 +4,8 @@
 
 #include "node.h"
 
-/* The partial derivative of the MAP node n in operand k, with the axes of n.  A function that
- * has none is an error that names it. */
+/* The partial derivative of the MAP node n in operand k, with the axes of n.  A function
+ * that has none is an error that names it. */
 mdg_node mdg_partial(struct mdg *m, mdg_node n, int k);
 
 #endif

@@ -21,8 +21,10 @@ struct planner {
     unsigned *home;   /* by id: the node whose statement an inlined node is part of */
     unsigned *weight; /* by id of a home: nodes inlined there so far */
     uint8_t *depth;
-    bool *vector;     /* by id: some user is an array function, which would write its operand to memory anyway */
-    bool *narrow;     /* by id: some user has more axes, and would compute the node again and again */
+    bool *vector; /* by id: some user is an array function, which would write its operand to
+                     memory anyway */
+    bool *narrow; /* by id: some user has more axes, and would compute the node again and
+                     again */
     enum mdg_kernel *kernel;
 };
 
@@ -57,8 +59,9 @@ static const char *describe(struct mdg *m, mdg_node n, int depth)
         return mdg_fmt(m, "%s%s%s", word[n->kind], sep, of);
     }
     case MDG_MATRIX: {
-        static const char *const word[MDG_NMATRIX] = {"inv", "det", "logdet", "logprod", "adj", "chol", "eigvals",
-                                                      "eigvecs", "singular", "svdU", "svdV", "expm", "dexpm"};
+        static const char *const word[MDG_NMATRIX] = {
+            "inv",     "det",      "logdet", "logprod", "adj",  "chol", "eigvals",
+            "eigvecs", "singular", "svdU",   "svdV",    "expm", "dexpm"};
         return mdg_fmt(m, "%s%s%s", word[n->kind], sep, of);
     }
     case MDG_CONTRACT:
@@ -66,9 +69,13 @@ static const char *describe(struct mdg *m, mdg_node n, int depth)
             return mdg_fmt(m, "%s_%s", describe(m, n->arg[0].node, depth - 1),
                            describe(m, n->arg[1].node, depth - 1));
         }
-        return n->nargs == 1 && *of && n->nlabels > n->order ? mdg_fmt(m, "sum_%s", of) : *of ? of : "prod";
+        return n->nargs == 1 && *of && n->nlabels > n->order ? mdg_fmt(m, "sum_%s", of)
+               : *of                                         ? of
+                                                             : "prod";
     case MDG_SUM:
-        return n->nargs == 2 && (n->coef[0] < 0) != (n->coef[1] < 0) ? "diff" : *of ? of : "sum";
+        return n->nargs == 2 && (n->coef[0] < 0) != (n->coef[1] < 0) ? "diff"
+               : *of                                                 ? of
+                                                                     : "sum";
     case MDG_NUMBER:
     case MDG_SIZE:
         return "c";
@@ -84,19 +91,26 @@ static const char *hint(struct planner *q, mdg_node n)
         s = describe(q->m, n, 1);
     }
     if (strlen(s) > 20) {
-        s = n->op == MDG_CONTRACT ? "prod" : n->op == MDG_SUM ? "sum" : describe(q->m, n, 0);
+        s = n->op == MDG_CONTRACT ? "prod"
+            : n->op == MDG_SUM    ? "sum"
+                                  : describe(q->m, n, 0);
     }
     return s;
 }
 
 static int new_array(struct planner *q, const char *name, mdg_size count)
 {
-    struct mdg_array a = {.name = mdg_name(q->m, q->p->names, name), .count = count, .first = -1, .last = -1, .slot = -1};
+    struct mdg_array a = {.name = mdg_name(q->m, q->p->names, name),
+                          .count = count,
+                          .first = -1,
+                          .last = -1,
+                          .slot = -1};
     MDG_PUSH(q->m, &q->p->arrays, a);
     return (int)q->p->arrays.count - 1;
 }
 
-/* ---- first pass, users before operands: where is everything? ---------------------------- */
+/* ---- first pass, users before operands: where is everything? ----------------------------
+ */
 
 static bool is_view(const struct planner *q, mdg_node n)
 {
@@ -149,7 +163,8 @@ static bool is_softmax_operand(mdg_node n)
 {
     for (int k = 0; n->op == MDG_SUM && n->nargs == 2 && k < 2; k++) {
         mdg_node lse = n->arg[k].node;
-        if (lse->op == MDG_REDUCE && lse->kind == MDG_R_LSE && lse->arg[0].node == n->arg[1 - k].node) {
+        if (lse->op == MDG_REDUCE && lse->kind == MDG_R_LSE &&
+            lse->arg[0].node == n->arg[1 - k].node) {
             return true;
         }
     }
@@ -161,7 +176,8 @@ static void use(struct planner *q, mdg_node user, bool inlined, int k, bool in_m
     mdg_node a = user->arg[k].node;
     q->uses[a->id] += inlined ? q->uses[user->id] : 1;
     q->in_memory[a->id] |= in_memory;
-    q->vector[a->id] |= !inlined && q->kernel[user->id] == MDG_K_VECTOR && !is_softmax_operand(a);
+    q->vector[a->id] |=
+        !inlined && q->kernel[user->id] == MDG_K_VECTOR && !is_softmax_operand(a);
     q->narrow[a->id] |= a->order < user->nlabels || (inlined && q->narrow[user->id]);
     unsigned home = inlined ? q->home[user->id] : user->id;
     q->home[a->id] = home;
@@ -174,7 +190,8 @@ static void place_node(struct planner *q, mdg_node n)
     struct mdg_place *pl = mdg_place(q->p, n);
     struct mdg_match match;
     unsigned in_memory = 0;
-    bool dense = q->in_memory[n->id] && (mdg_is_onehot(n) || n->op == MDG_DELTA || n->op == MDG_TRI);
+    bool dense =
+        q->in_memory[n->id] && (mdg_is_onehot(n) || n->op == MDG_DELTA || n->op == MDG_TRI);
     q->kernel[n->id] = mdg_choose_kernel(q->m, q->p, n, &in_memory, &match);
     if (mdg_is_leaf(n) && !dense) {
         pl->where = MDG_LEAF;
@@ -208,26 +225,29 @@ static bool is_blas(enum mdg_kernel k)
     return k == MDG_K_GEMM || k == MDG_K_GEMV || k == MDG_K_SYRK;
 }
 
-/* May the product in term k of the sum n go straight into the sum's memory? Then its kernel. */
+/* May the product in term k of the sum n go straight into the sum's memory? Then its
+ * kernel. */
 static bool is_product(const struct planner *q, mdg_node n, int k, enum mdg_kernel *kernel)
 {
     mdg_node a = n->arg[k].node;
     struct mdg_match match;
     unsigned in_memory;
-    bool aligned = a->order == n->order && memcmp(n->arg[k].ix, mdg_identity_ix, (size_t)n->order) == 0;
+    bool aligned = a->order == n->order &&
+                   memcmp(n->arg[k].ix, mdg_identity_ix, (size_t)n->order) == 0;
     *kernel = mdg_choose_kernel(q->m, q->p, a, &in_memory, &match);
     return aligned && q->uses[a->id] == 1 && !q->output[a->id] && is_blas(*kernel);
 }
 
-/* A sum of matrix products and other terms: each product that nothing else needs goes straight into
- * the memory of the sum, as alpha A B + beta C.  A symmetric product does so only if it is the one
- * product, since syrk adds to symmetric matrices only. */
+/* A sum of matrix products and other terms: each product that nothing else needs goes
+ * straight into the memory of the sum, as alpha A B + beta C.  A symmetric product does so
+ * only if it is the one product, since syrk adds to symmetric matrices only. */
 static void place_products(struct planner *q, mdg_node n)
 {
     struct mdg_place *pl = mdg_place(q->p, n);
     enum mdg_kernel kernel;
     int products = 0;
-    if (n->op != MDG_SUM || n->order == 0 || (pl->where != MDG_WORK && pl->where != MDG_OUT)) {
+    if (n->op != MDG_SUM || n->order == 0 ||
+        (pl->where != MDG_WORK && pl->where != MDG_OUT)) {
         return;
     }
     for (int k = 0; k < n->nargs; k++) {
@@ -256,11 +276,17 @@ static void place_outputs(struct planner *q)
     }
 }
 
-/* ---- second pass, operands before users: statements ---------------------------------------- */
+/* ---- second pass, operands before users: statements
+ * ---------------------------------------- */
 
 static struct mdg_stmt *statement(struct planner *q, enum mdg_kernel kernel, mdg_node n)
 {
-    struct mdg_stmt s = {.kernel = kernel, .node = n, .factor = -1, .scratch = -1, .output = -1, .loc = n->loc,
+    struct mdg_stmt s = {.kernel = kernel,
+                         .node = n,
+                         .factor = -1,
+                         .scratch = -1,
+                         .output = -1,
+                         .loc = n->loc,
                          .mask = q->p->mask[n->id]};
     MDG_PUSH(q->m, &q->p->stmts, s);
     return &q->p->stmts.data[q->p->stmts.count - 1];
@@ -293,15 +319,16 @@ static bool has_place(const struct planner *q, mdg_node n)
 static bool is_all_into(const struct planner *q, mdg_node n)
 {
     for (int k = 0; k < n->nargs; k++) {
-        if (mdg_place(q->p, n->arg[k].node)->where != MDG_INTO || mdg_place(q->p, n->arg[k].node)->base != n) {
+        if (mdg_place(q->p, n->arg[k].node)->where != MDG_INTO ||
+            mdg_place(q->p, n->arg[k].node)->base != n) {
             return false;
         }
     }
     return n->op == MDG_SUM && n->nargs > 0;
 }
 
-/* The node of a that lies in memory as a triangle, its other half whatever: a itself, or the raw
- * matrix that a masks. */
+/* The node of a that lies in memory as a triangle, its other half whatever: a itself, or
+ * the raw matrix that a masks. */
 static enum mdg_factor_kind factor_kind(mdg_node a)
 {
     if (a->props & MDG_SPD) {
@@ -318,7 +345,9 @@ static int factor_of(struct planner *q, mdg_node a, mdg_node user)
         if (p->factors.data[i].a == a) {
             for (size_t s = 0; s < p->stmts.count; s++) {
                 struct mdg_stmt *st = &p->stmts.data[s];
-                st->mask |= st->kernel == MDG_K_FACTOR && st->factor == (int)i ? p->mask[user->id] : 0;
+                st->mask |= st->kernel == MDG_K_FACTOR && st->factor == (int)i
+                                ? p->mask[user->id]
+                                : 0;
             }
             return (int)i;
         }
@@ -346,7 +375,8 @@ static int factor_of(struct planner *q, mdg_node a, mdg_node user)
 }
 
 /* Scratch memory as mdrt_<name>_work tells, and `more` elements. */
-static void scratch_for(struct planner *q, struct mdg_stmt *s, const char *name, mdg_size more)
+static void scratch_for(struct planner *q, struct mdg_stmt *s, const char *name,
+                        mdg_size more)
 {
     s->scratch = new_array(q, "scratch", more);
     struct mdg_array *a = &q->p->arrays.data[s->scratch];
@@ -354,10 +384,12 @@ static void scratch_for(struct planner *q, struct mdg_stmt *s, const char *name,
     a->matrix = s->node->arg[0].node;
 }
 
-/* exp(x - logsumexp(x)) of the operand of a logsumexp: the softmax that the same pass makes. */
+/* exp(x - logsumexp(x)) of the operand of a logsumexp: the softmax that the same pass
+ * makes. */
 static mdg_node softmax_of(struct planner *q, mdg_node lse)
 {
-    const struct mdg_term t[2] = {{lse->arg[0].node, lse->arg[0].ix}, {lse, mdg_identity_ix}};
+    const struct mdg_term t[2] = {{lse->arg[0].node, lse->arg[0].ix},
+                                  {lse, mdg_identity_ix}};
     const double c[2] = {1, -1};
     mdg_node z = mdg_sum(q->m, lse->nlabels, lse->extent, 2, t, c);
     mdg_node e = mdg_map1(q->m, MDG_F_exp, z);
@@ -390,21 +422,26 @@ static void equip(struct planner *q, struct mdg_stmt *s, bool *done)
     mdg_node n = s->node, a = n->nargs ? n->arg[0].node : NULL;
     switch (s->kernel) {
     case MDG_K_LOOP:
-        if (n->op == MDG_REDUCE) { /* the axes in order first, then as a reduction of rows */
+        if (n->op ==
+            MDG_REDUCE) { /* the axes in order first, then as a reduction of rows */
             s->scratch = new_array(q, "ordered", product_of(m, n->nlabels, n->extent));
         }
         break;
     case MDG_K_EIGH: {
         scratch_for(q, s, "eigh", a->extent[0]);
-        mdg_node w = mdg_matrix(m, MDG_M_EIGVALS, 1, &a), v = mdg_matrix(m, MDG_M_EIGVECS, 1, &a);
+        mdg_node w = mdg_matrix(m, MDG_M_EIGVALS, 1, &a),
+                 v = mdg_matrix(m, MDG_M_EIGVECS, 1, &a);
         also(q, s, n == w ? v : w, done);
         break;
     }
     case MDG_K_SVD: {
-        mdg_node r[3] = {mdg_matrix(m, MDG_M_SVDVALS, 1, &a), mdg_matrix(m, MDG_M_SVDU, 1, &a),
+        mdg_node r[3] = {mdg_matrix(m, MDG_M_SVDVALS, 1, &a),
+                         mdg_matrix(m, MDG_M_SVDU, 1, &a),
                          mdg_matrix(m, MDG_M_SVDV, 1, &a)};
-        mdg_size one = mdg_size_int(m, 1), sides = mdg_size_add(m, a->extent[0], a->extent[1]);
-        scratch_for(q, s, "svd", mdg_size_mul(m, r[0]->extent[0], mdg_size_add(m, sides, one)));
+        mdg_size one = mdg_size_int(m, 1),
+                 sides = mdg_size_add(m, a->extent[0], a->extent[1]);
+        scratch_for(q, s, "svd",
+                    mdg_size_mul(m, r[0]->extent[0], mdg_size_add(m, sides, one)));
         for (int k = 0; k < 3; k++) {
             also(q, s, r[k], done);
         }
@@ -426,7 +463,8 @@ static void equip(struct planner *q, struct mdg_stmt *s, bool *done)
         }
         break;
     case MDG_K_DET: {
-        mdg_size size = mdg_size_mul(m, a->extent[0], mdg_size_add(m, a->extent[0], mdg_size_int(m, 1)));
+        mdg_size size = mdg_size_mul(m, a->extent[0],
+                                     mdg_size_add(m, a->extent[0], mdg_size_int(m, 1)));
         s->scratch = new_array(q, "scratch", size);
         break;
     }
@@ -495,10 +533,11 @@ static void make_statements(struct planner *q)
     }
 }
 
-/* ---- masks ------------------------------------------------------------------------------------ */
+/* ---- masks
+ * ------------------------------------------------------------------------------------ */
 
-/* A kernel that takes the operand of a matrix function whole (its factorisation) does not need
- * the function's own value: solving with A does not need A^-1 in memory. */
+/* A kernel that takes the operand of a matrix function whole (its factorisation) does not
+ * need the function's own value: solving with A does not need A^-1 in memory. */
 static bool needs_operand(mdg_node n, enum mdg_kernel k, int arg)
 {
     struct mdg_solve how;
@@ -570,7 +609,8 @@ static void mark_additions(struct mdg *m, struct mdg_plan *p)
     }
 }
 
-struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, struct mdg_names *names)
+struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f,
+                                   struct mdg_names *names)
 {
     struct mdg_plan *p = MDG_NEW(m, struct mdg_plan);
     p->f = f;
@@ -588,10 +628,16 @@ struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, 
     p->small = mdg_is_small(m, p);
     p->place = MDG_ARRAY(m, p->top + 1, struct mdg_place);
     p->mask = MDG_ARRAY(m, p->top + 1, uint64_t);
-    struct planner q = {m, p, MDG_ARRAY(m, p->top, unsigned), MDG_ARRAY(m, p->top, bool),
-                        MDG_ARRAY(m, p->top, bool), MDG_ARRAY(m, p->top, unsigned),
-                        MDG_ARRAY(m, p->top, unsigned), MDG_ARRAY(m, p->top, uint8_t),
-                        MDG_ARRAY(m, p->top, bool), MDG_ARRAY(m, p->top, bool),
+    struct planner q = {m,
+                        p,
+                        MDG_ARRAY(m, p->top, unsigned),
+                        MDG_ARRAY(m, p->top, bool),
+                        MDG_ARRAY(m, p->top, bool),
+                        MDG_ARRAY(m, p->top, unsigned),
+                        MDG_ARRAY(m, p->top, unsigned),
+                        MDG_ARRAY(m, p->top, uint8_t),
+                        MDG_ARRAY(m, p->top, bool),
+                        MDG_ARRAY(m, p->top, bool),
                         MDG_ARRAY(m, p->top, enum mdg_kernel)};
     for (int k = 0; k < p->nroots; k++) {
         bool *output = &q.output[p->root[k]->id];

@@ -1,8 +1,8 @@
 /* Planning: what is computed by which kernel, where it is kept, and for how long.
  *
- * A plan belongs to one generated function.  It holds the lowered expressions, a place for every
- * node, and the statements in order.  Nodes without a place of their own are written out inside of
- * the loops that use them.
+ * A plan belongs to one generated function.  It holds the lowered expressions, a place for
+ * every node, and the statements in order.  Nodes without a place of their own are written
+ * out inside of the loops that use them.
  */
 #ifndef MDG_PLAN_H
 #define MDG_PLAN_H
@@ -26,20 +26,21 @@ enum mdg_where {
     MDG_WORK,   /* an array in the workspace */
     MDG_OUT,    /* written straight to an output */
     MDG_VIEW,   /* another node's elements, from an offset on */
-    MDG_INTO,   /* a product that is added, times a number, to the sum that is its only user */
+    MDG_INTO,   /* a product that is added, times a number, to the sum that is its only user
+                 */
     MDG_STATE   /* in the state made by NAME_prepare */
 };
 
 /* An array of the workspace: its elements are live from statement `first` to `last`. */
 struct mdg_array {
     const char *name;
-    mdg_size count;         /* elements ... */
-    const char *work_of;    /* ... plus what mdrt_<work_of>_work says ... */
-    mdg_node matrix;        /* ... of the rows (and columns) of this matrix */
-    bool rowed;             /* one block of rows at a time; count is then per row */
-    bool is_int32;          /* pivots */
+    mdg_size count;      /* elements ... */
+    const char *work_of; /* ... plus what mdrt_<work_of>_work says ... */
+    mdg_node matrix;     /* ... of the rows (and columns) of this matrix */
+    bool rowed;          /* one block of rows at a time; count is then per row */
+    bool is_int32;       /* pivots */
     int first, last;
-    int slot;               /* arrays with disjoint lives share a slot */
+    int slot; /* arrays with disjoint lives share a slot */
 };
 
 struct mdg_place {
@@ -64,16 +65,16 @@ struct mdg_factoring {
 
 struct mdg_stmt {
     enum mdg_kernel kernel;
-    mdg_node node;       /* what it computes */
-    mdg_node also[2];    /* further results of the same call, or NULL */
-    uint64_t mask;       /* outputs that need it; bit 63 stands for all from the 64th on */
-    int output;          /* COPY: the output; -1 else */
-    int factor;          /* index of the factorisation used or made, -1 */
-    int scratch;         /* index of an array for the kernel's own use, -1 */
+    mdg_node node;    /* what it computes */
+    mdg_node also[2]; /* further results of the same call, or NULL */
+    uint64_t mask;    /* outputs that need it; bit 63 stands for all from the 64th on */
+    int output;       /* COPY: the output; -1 else */
+    int factor;       /* index of the factorisation used or made, -1 */
+    int scratch;      /* index of an array for the kernel's own use, -1 */
     struct mdg_match match; /* GEMM and its kin */
-    int phase;           /* 0 before, 1 inside, 2 behind the loop over blocks of rows */
-    bool accumulates;    /* sums over the rows of a block: adds to its result */
-    bool adds;           /* something is in the result already: add to it */
+    int phase;              /* 0 before, 1 inside, 2 behind the loop over blocks of rows */
+    bool accumulates;       /* sums over the rows of a block: adds to its result */
+    bool adds;              /* something is in the result already: add to it */
     struct mdg_loc loc;
     mdg_size flops;
 };
@@ -99,17 +100,19 @@ struct mdg_plan {
         struct mdg_factoring *data;
         size_t count, cap;
     } factors;
-    struct mdg_names *names;  /* C identifiers in use */
-    mdg_size rows;            /* the size that is gone through in blocks, or NULL */
-    mdg_size row_width;       /* elements that one row touches */
+    struct mdg_names *names; /* C identifiers in use */
+    mdg_size rows;           /* the size that is gone through in blocks, or NULL */
+    mdg_size row_width;      /* elements that one row touches */
     int nslots;
-    int *slot_array;          /* an array of each slot: its size and type */
-    bool small;               /* every size is a small integer: no calls, no loops, local arrays */
-    const struct mdg_plan *prepared; /* the plan of prepare whose state this one reads, or NULL */
+    int *slot_array; /* an array of each slot: its size and type */
+    bool small;      /* every size is a small integer: no calls, no loops, local arrays */
+    const struct mdg_plan
+        *prepared; /* the plan of prepare whose state this one reads, or NULL */
 };
 
 /* Plan a function. */
-struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f, struct mdg_names *names);
+struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f,
+                                   struct mdg_names *names);
 
 /* ---- for the parts of planning ------------------------------------------------------ */
 
@@ -124,16 +127,18 @@ bool mdg_is_onehot(mdg_node n);
 bool mdg_is_inverse(mdg_node n);
 
 /* kernel.c: the kernel for n, and which operands must lie in memory (bit k: operand k). */
-enum mdg_kernel mdg_choose_kernel(struct mdg *m, const struct mdg_plan *p, mdg_node n, unsigned *in_memory,
-                                  struct mdg_match *match);
+enum mdg_kernel mdg_choose_kernel(struct mdg *m, const struct mdg_plan *p, mdg_node n,
+                                  unsigned *in_memory, struct mdg_match *match);
 /* How SOLVE solves. */
 struct mdg_solve {
     bool transposed; /* with A' */
-    bool rows;       /* the right-hand sides are rows: the kept index of the inverse is the last of the result */
+    bool rows; /* the right-hand sides are rows: the kept index of the inverse is the last
+                  of the result */
 };
 /* For SOLVE: which operand is the inverse; -1 if n is no such product. */
 int mdg_solve_operand(mdg_node n, struct mdg_solve *how);
-/* An array function of the runtime for this map: "exp" for mdrt_vexp; NULL if there is none. */
+/* An array function of the runtime for this map: "exp" for mdrt_vexp; NULL if there is
+ * none. */
 const char *mdg_vector_map(mdg_node n);
 
 /* flat.c: is every element of n a function of elements at the same place in memory? */

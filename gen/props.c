@@ -36,11 +36,14 @@ static bool swap_symmetric(mdg_node n)
         bool sym = x->order == 2 && (x->props & MDG_SYMMETRIC);
         int b = 0;
         for (; b < n->nargs; b++) {
-            if (taken[b] || n->arg[b].node != x || (n->op == MDG_SUM && n->coef[a] != n->coef[b])) {
-                continue; /* only the labels of x itself may be compared: others may be fewer */
+            if (taken[b] || n->arg[b].node != x ||
+                (n->op == MDG_SUM && n->coef[a] != n->coef[b])) {
+                continue; /* only the labels of x itself may be compared: others may be
+                             fewer */
             }
             const uint8_t *jx = n->arg[b].ix;
-            if (same_labels(ix, jx, x->order) || (sym && ix[0] == jx[1] && ix[1] == jx[0])) {
+            if (same_labels(ix, jx, x->order) ||
+                (sym && ix[0] == jx[1] && ix[1] == jx[0])) {
                 break;
             }
         }
@@ -55,8 +58,8 @@ static bool swap_symmetric(mdg_node n)
 /* A'A and A A': one summed label, the two factors the same. */
 static bool is_gram(mdg_node n)
 {
-    if (n->order != 2 || n->nlabels != 3 || n->nargs != 2 || n->arg[0].node != n->arg[1].node ||
-        n->arg[0].node->order != 2) {
+    if (n->order != 2 || n->nlabels != 3 || n->nargs != 2 ||
+        n->arg[0].node != n->arg[1].node || n->arg[0].node->order != 2) {
         return false;
     }
     const uint8_t *p = n->arg[0].ix, *q = n->arg[1].ix;
@@ -69,7 +72,7 @@ static unsigned all_args(mdg_node n)
     unsigned p = ~0u;
     for (int a = 0; a < n->nargs; a++) {
         mdg_node x = n->arg[a].node;
-        p &= x->op == MDG_NUMBER  ? (x->number > 0 ? MDG_POSITIVE | MDG_NONNEGATIVE : 0u)
+        p &= x->op == MDG_NUMBER ? (x->number > 0 ? MDG_POSITIVE | MDG_NONNEGATIVE : 0u)
              : x->op == MDG_SIZE ? MDG_NONNEGATIVE
                                  : x->props;
     }
@@ -88,7 +91,9 @@ static unsigned contract_triangles(mdg_node n)
         }
         unsigned t = x->props & MDG_DIAGONAL;
         bool swapped = n->arg[a].ix[0] == 1;
-        p |= !swapped ? t : (unsigned)((t & MDG_LOWER ? MDG_UPPER : 0) | (t & MDG_UPPER ? MDG_LOWER : 0));
+        p |= !swapped ? t
+                      : (unsigned)((t & MDG_LOWER ? MDG_UPPER : 0) |
+                                   (t & MDG_UPPER ? MDG_LOWER : 0));
     }
     return p;
 }
@@ -127,7 +132,8 @@ static unsigned of_sum(mdg_node n)
     bool positive = n->nargs > 0, aligned = true;
     for (int a = 0; a < n->nargs; a++) {
         positive &= n->coef[a] > 0;
-        aligned &= n->arg[a].node->order == n->order && same_labels(n->arg[a].ix, mdg_identity_ix, n->order);
+        aligned &= n->arg[a].node->order == n->order &&
+                   same_labels(n->arg[a].ix, mdg_identity_ix, n->order);
     }
     bool some = false;
     for (int a = 0; a < n->nargs; a++) {
@@ -194,8 +200,10 @@ unsigned mdg_props_infer(mdg_node n)
     switch (n->op) {
     case MDG_INPUT:
         p = n->input->props;
-        p &= n->order < 2 ? ~(unsigned)(MDG_SPD | MDG_PSD | MDG_SYMMETRIC | MDG_DIAGONAL) : ~0u;
-        /* a triangular leaf is raw: the other half holds anything (value.c multiplies it away) */
+        p &= n->order < 2 ? ~(unsigned)(MDG_SPD | MDG_PSD | MDG_SYMMETRIC | MDG_DIAGONAL)
+                          : ~0u;
+        /* a triangular leaf is raw: the other half holds anything (value.c multiplies it
+         * away) */
         p &= ~(unsigned)MDG_DIAGONAL | 0u;
         p &= (n->input->props & MDG_DIAGONAL) ? ~(unsigned)MDG_SYMMETRIC : ~0u;
         break;
@@ -222,8 +230,9 @@ unsigned mdg_props_infer(mdg_node n)
         break;
     case MDG_REDUCE:
         p = n->kind == MDG_R_NORM ? MDG_NONNEGATIVE
-            : n->kind == MDG_R_LSE ? 0u
-                                   : n->arg[0].node->props & (MDG_POSITIVE | MDG_NONNEGATIVE);
+            : n->kind == MDG_R_LSE
+                ? 0u
+                : n->arg[0].node->props & (MDG_POSITIVE | MDG_NONNEGATIVE);
         break;
     case MDG_MATRIX:
         p = of_matrix(n);

@@ -1,7 +1,8 @@
 /* Rebuilding nodes on other operands. */
 #include "rebuild.h"
 
-mdg_node mdg_rebuild(struct mdg *m, mdg_node n, const mdg_node *arg, mdg_size from, mdg_size to)
+mdg_node mdg_rebuild(struct mdg *m, mdg_node n, const mdg_node *arg, mdg_size from,
+                     mdg_size to)
 {
     struct mdg_term *t = MDG_ARRAY(m, n->nargs + 1, struct mdg_term);
     mdg_size extent[MDG_MAX_LABELS];

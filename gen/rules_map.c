@@ -1,4 +1,5 @@
-/* Rewrite rules of element-wise functions and sums: logarithms, roots, reciprocals, sigmoids. */
+/* Rewrite rules of element-wise functions and sums: logarithms, roots, reciprocals,
+ * sigmoids. */
 #include "rules.h"
 
 #include <string.h>
@@ -28,8 +29,8 @@ static mdg_node logsumexp_of(struct mdg *m, mdg_node s)
     return mdg_reduce(m, MDG_R_LSE, s->order, s->nlabels, s->extent, u);
 }
 
-/* Applies only where some factor is an exponential: otherwise a product of two negative numbers
- * would lose its logarithm. */
+/* Applies only where some factor is an exponential: otherwise a product of two negative
+ * numbers would lose its logarithm. */
 mdg_node rule_log_of_product(struct mdg *m, mdg_node n)
 {
     mdg_node u = n->arg[0].node;
@@ -76,7 +77,8 @@ static mdg_node minus_one(struct mdg *m, mdg_node s)
     }
     for (int k = 0; k < s->nargs; k++) {
         if (mdg_is_num(s->arg[k].node, 1) && s->coef[k] == 1) {
-            const struct mdg_term t[2] = {{s, mdg_identity_ix}, {s->arg[k].node, mdg_identity_ix}};
+            const struct mdg_term t[2] = {{s, mdg_identity_ix},
+                                          {s->arg[k].node, mdg_identity_ix}};
             const double c[2] = {1, -1};
             mdg_node u = mdg_sum(m, s->order, s->extent, 2, t, c);
             return u->op == MDG_SUM && u->nargs >= s->nargs ? NULL : u;
@@ -104,10 +106,12 @@ mdg_node rule_log_of_sigmoid(struct mdg *m, mdg_node n)
     if (mdg_is_map(n, MDG_F_log) && mdg_is_map(s, MDG_F_sigmoid)) {
         return mdg_map1(m, MDG_F_log_sigmoid, s->arg[0].node);
     }
-    bool minus = mdg_is_map(n, MDG_F_log1p) && s->op == MDG_SUM && s->nargs == 1 && s->coef[0] == -1 &&
-                 mdg_is_map(s->arg[0].node, MDG_F_sigmoid) && s->arg[0].node->order == s->order &&
+    bool minus = mdg_is_map(n, MDG_F_log1p) && s->op == MDG_SUM && s->nargs == 1 &&
+                 s->coef[0] == -1 && mdg_is_map(s->arg[0].node, MDG_F_sigmoid) &&
+                 s->arg[0].node->order == s->order &&
                  memcmp(s->arg[0].ix, mdg_identity_ix, (size_t)s->order) == 0;
-    return minus ? mdg_map1(m, MDG_F_log_sigmoid, negative(m, s->arg[0].node->arg[0].node)) : NULL;
+    return minus ? mdg_map1(m, MDG_F_log_sigmoid, negative(m, s->arg[0].node->arg[0].node))
+                 : NULL;
 }
 
 mdg_node rule_log_of_det(struct mdg *m, mdg_node n)
@@ -162,7 +166,8 @@ mdg_node rule_one_minus_sigmoid(struct mdg *m, mdg_node n)
     }
     for (int k = 0; k < 2; k++) {
         mdg_node one = n->arg[k].node, s = n->arg[1 - k].node;
-        if (mdg_is_num(one, 1) && n->coef[k] == 1 && mdg_is_map(s, MDG_F_sigmoid) && n->coef[1 - k] == -1) {
+        if (mdg_is_num(one, 1) && n->coef[k] == 1 && mdg_is_map(s, MDG_F_sigmoid) &&
+            n->coef[1 - k] == -1) {
             mdg_node y = mdg_map1(m, MDG_F_sigmoid, negative(m, s->arg[0].node));
             return mdg_relabel(m, y, n->arg[1 - k].ix, n->order, n->extent);
         }

@@ -17,12 +17,13 @@ static mdg_node replace_two(struct mdg *m, mdg_node n, int p, int q, struct mdg_
     return mdg_contract(m, n->order, n->nlabels, n->extent, count, f);
 }
 
-/* Does s sum exp(u) of the factor e, along labels of e, so that e/s is a softmax?  The axes that
- * s keeps must carry e's labels in n. */
+/* Does s sum exp(u) of the factor e, along labels of e, so that e/s is a softmax?  The axes
+ * that s keeps must carry e's labels in n. */
 static bool sums_factor(const struct mdg_arg *e, const struct mdg_arg *recip)
 {
     mdg_node s = recip->node->arg[0].node;
-    if (s->op != MDG_CONTRACT || s->nargs != 1 || s->nlabels == s->order || s->arg[0].node != e->node) {
+    if (s->op != MDG_CONTRACT || s->nargs != 1 || s->nlabels == s->order ||
+        s->arg[0].node != e->node) {
         return false;
     }
     for (int i = 0; i < e->node->order; i++) {
@@ -55,7 +56,8 @@ mdg_node rule_softmax(struct mdg *m, mdg_node n)
             const struct mdg_term t[2] = {{u, mdg_identity_ix}, {lse, at}};
             const double c[2] = {1, -1};
             mdg_node z = mdg_sum(m, u->order, u->extent, 2, t, c);
-            return replace_two(m, n, p, q, (struct mdg_term){mdg_map1(m, MDG_F_exp, z), n->arg[p].ix});
+            return replace_two(m, n, p, q,
+                               (struct mdg_term){mdg_map1(m, MDG_F_exp, z), n->arg[p].ix});
         }
     }
     return NULL;
@@ -67,7 +69,8 @@ mdg_node rule_exp_times_sigmoid(struct mdg *m, mdg_node n)
         for (int q = 0; q < n->nargs; q++) {
             mdg_node e = n->arg[p].node, s = n->arg[q].node;
             if (!mdg_is_map(e, MDG_F_exp) || !mdg_is_map(s, MDG_F_sigmoid) ||
-                memcmp(n->arg[p].ix, n->arg[q].ix, (size_t)e->order) != 0 || e->order != s->order) {
+                memcmp(n->arg[p].ix, n->arg[q].ix, (size_t)e->order) != 0 ||
+                e->order != s->order) {
                 continue;
             }
             mdg_node u = e->arg[0].node;
@@ -84,14 +87,16 @@ mdg_node rule_exp_times_sigmoid(struct mdg *m, mdg_node n)
 static mdg_node square_of(struct mdg *m, mdg_node r)
 {
     if (r->op == MDG_REDUCE && r->kind == MDG_R_NORM) {
-        const struct mdg_term u[2] = {{r->arg[0].node, r->arg[0].ix}, {r->arg[0].node, r->arg[0].ix}};
+        const struct mdg_term u[2] = {{r->arg[0].node, r->arg[0].ix},
+                                      {r->arg[0].node, r->arg[0].ix}};
         return mdg_contract(m, r->order, r->nlabels, r->extent, 2, u);
     }
     if (mdg_is_map(r, MDG_F_sqrt)) {
         return r->arg[0].node;
     }
     if (mdg_is_map(r, MDG_F_abs)) {
-        const struct mdg_term u[2] = {{r->arg[0].node, mdg_identity_ix}, {r->arg[0].node, mdg_identity_ix}};
+        const struct mdg_term u[2] = {{r->arg[0].node, mdg_identity_ix},
+                                      {r->arg[0].node, mdg_identity_ix}};
         return mdg_contract(m, r->order, r->order, r->extent, 2, u);
     }
     return NULL;
@@ -101,7 +106,8 @@ mdg_node rule_square_of_root(struct mdg *m, mdg_node n)
 {
     for (int p = 0; p + 1 < n->nargs; p++) {
         mdg_node r = n->arg[p].node; /* equal factors stand next to each other */
-        if (r != n->arg[p + 1].node || memcmp(n->arg[p].ix, n->arg[p + 1].ix, (size_t)r->order) != 0) {
+        if (r != n->arg[p + 1].node ||
+            memcmp(n->arg[p].ix, n->arg[p + 1].ix, (size_t)r->order) != 0) {
             continue;
         }
         mdg_node s = square_of(m, r);

@@ -129,10 +129,13 @@ mdg_size mdg_size_dim(struct mdg *m, int k)
 static int64_t checked(struct mdg *m, int64_t a, int64_t b, char op)
 {
     int64_t r = 0;
-    bool bad = op == '+' ? __builtin_add_overflow(a, b, &r) : __builtin_mul_overflow(a, b, &r);
+    bool bad =
+        op == '+' ? __builtin_add_overflow(a, b, &r) : __builtin_mul_overflow(a, b, &r);
     if (bad) {
-        mdg_err(m, m->at, "a size is too large: %" PRId64 " %c %" PRId64
-                          "\n  hint: sizes are 64-bit integers", a, op, b);
+        mdg_err(m, m->at,
+                "a size is too large: %" PRId64 " %c %" PRId64
+                "\n  hint: sizes are 64-bit integers",
+                a, op, b);
     }
     return r;
 }
@@ -142,11 +145,14 @@ static mdg_size add_scaled(struct mdg *m, mdg_size a, mdg_size b, int64_t s)
     struct term *t = MDG_ARRAY(m, a->nterms + b->nterms, struct term);
     int i = 0, j = 0, n = 0;
     while (i < a->nterms || j < b->nterms) {
-        int c = i == a->nterms ? 1 : j == b->nterms ? -1 : monomial_cmp(&a->term[i], &b->term[j]);
+        int c = i == a->nterms   ? 1
+                : j == b->nterms ? -1
+                                 : monomial_cmp(&a->term[i], &b->term[j]);
         struct term next = c <= 0 ? a->term[i] : b->term[j];
-        next.coef = c < 0    ? a->term[i].coef
-                    : c == 0 ? checked(m, a->term[i].coef, checked(m, s, b->term[j].coef, '*'), '+')
-                             : checked(m, s, b->term[j].coef, '*');
+        next.coef =
+            c < 0    ? a->term[i].coef
+            : c == 0 ? checked(m, a->term[i].coef, checked(m, s, b->term[j].coef, '*'), '+')
+                     : checked(m, s, b->term[j].coef, '*');
         i += c <= 0;
         j += c >= 0;
         if (next.coef) {
@@ -316,8 +322,9 @@ const char *mdg_size_text(struct mdg *m, mdg_size s)
 
 bool mdg_size_is_atom(mdg_size s)
 {
-    return s->nterms == 0 || (s->nterms == 1 && s->term[0].coef > 0 &&
-                              (s->term[0].ndims == 0 || (s->term[0].ndims == 1 && s->term[0].coef == 1)));
+    return s->nterms == 0 ||
+           (s->nterms == 1 && s->term[0].coef > 0 &&
+            (s->term[0].ndims == 0 || (s->term[0].ndims == 1 && s->term[0].coef == 1)));
 }
 
 const char *mdg_shape_text(struct mdg *m, int order, const mdg_size *shape)
@@ -325,7 +332,8 @@ const char *mdg_shape_text(struct mdg *m, int order, const mdg_size *shape)
     struct mdg_buf b = {0};
     for (int i = 0; i < order; i++) {
         bool atom = mdg_size_is_atom(shape[i]);
-        mdg_putf(m, &b, atom ? "%s%s" : "%s(%s)", i ? " x " : "", mdg_size_text(m, shape[i]));
+        mdg_putf(m, &b, atom ? "%s%s" : "%s(%s)", i ? " x " : "",
+                 mdg_size_text(m, shape[i]));
     }
     return order ? b.data : "1 x 1";
 }

@@ -38,7 +38,8 @@ bool mdg_size_is(mdg_size s, int64_t v);
 /* Does a dim occur in it? */
 bool mdg_size_uses(mdg_size s, int dim);
 
-/* Can it come out negative although all dims are >= 0: does it have a negative coefficient? */
+/* Can it come out negative although all dims are >= 0: does it have a negative coefficient?
+ */
 bool mdg_size_may_be_negative(mdg_size s);
 
 /* The value at given dims, as a double (for costs) or exactly (false if it overflows). */
@@ -53,7 +54,8 @@ double mdg_size_typical(const struct mdg *m, mdg_size s);
 const char *mdg_size_text(struct mdg *m, mdg_size s);
 bool mdg_size_is_atom(mdg_size s); /* needs no parentheses in a product */
 
-/* The terms, for other renderings (guarded C, LaTeX): coefficient and dims with repetition. */
+/* The terms, for other renderings (guarded C, LaTeX): coefficient and dims with repetition.
+ */
 int mdg_size_terms(mdg_size s);
 int64_t mdg_size_term(mdg_size s, int k, int *ndims, const int **dims);
 

@@ -2,9 +2,9 @@
 #include "plan.h"
 
 enum {
-    MOST_ELEMENTS = 256,  /* of an array */
-    MOST_STEPS = 8192,    /* multiplications of a statement */
-    FEW_STEPS = 128       /* that many are written out */
+    MOST_ELEMENTS = 256, /* of an array */
+    MOST_STEPS = 8192,   /* multiplications of a statement */
+    FEW_STEPS = 128      /* that many are written out */
 };
 
 /* The product of the extents, or -1 if one is no integer or it is too much. */
@@ -29,7 +29,8 @@ bool mdg_is_small(struct mdg *m, const struct mdg_plan *p)
 {
     for (size_t i = 0; i < p->count; i++) {
         mdg_node n = mdg_node_at(m, p->ids[i]);
-        if (volume(n->order, n->extent, MOST_ELEMENTS) < 0 || volume(n->nlabels, n->extent, MOST_STEPS) < 0) {
+        if (volume(n->order, n->extent, MOST_ELEMENTS) < 0 ||
+            volume(n->nlabels, n->extent, MOST_STEPS) < 0) {
             return false;
         }
     }

@@ -18,15 +18,15 @@ struct mdg_limits {
     size_t output;  /* bytes of output, 64 MiB */
 };
 
-/* Run the spec at path (shown as m->spec in messages and output). Raises MDG_EIO if it cannot
- * be read, MDG_ESPEC for every fault of the spec, limits included. */
+/* Run the spec at path (shown as m->spec in messages and output). Raises MDG_EIO if it
+ * cannot be read, MDG_ESPEC for every fault of the spec, limits included. */
 void mdg_spec_run(struct mdg *m, const char *path, int nfixed, struct mdg_fixed *fixed,
                   const struct mdg_limits *limits, struct mdg_model *out);
 
-/* The same for a text of n bytes that is in memory, NUL-terminated; require looks in folder, "" or
- * ending in a slash. */
-void mdg_spec_run_text(struct mdg *m, const char *text, size_t n, const char *folder, int nfixed,
-                       struct mdg_fixed *fixed, const struct mdg_limits *limits,
+/* The same for a text of n bytes that is in memory, NUL-terminated; require looks in
+ * folder, "" or ending in a slash. */
+void mdg_spec_run_text(struct mdg *m, const char *text, size_t n, const char *folder,
+                       int nfixed, struct mdg_fixed *fixed, const struct mdg_limits *limits,
                        struct mdg_model *out);
 
 #endif

@@ -147,7 +147,8 @@ const char *mdg_number(struct mdg *m, double v)
             break;
         }
     }
-    /* the decimal point of the locale is the only byte that is not a digit, sign or exponent */
+    /* the decimal point of the locale is the only byte that is not a digit, sign or
+     * exponent */
     for (char *p = s; *p; p++) {
         if (!strchr("0123456789+-e", *p)) {
             *p = '.';

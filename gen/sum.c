@@ -1,15 +1,19 @@
-/* Linear combinations: y[i..] = sum_a coef_a arg_a[ix_a] (rules D1 and T4 need nothing more).
+/* Linear combinations: y[i..] = sum_a coef_a arg_a[ix_a] (rules D1 and T4 need nothing
+ * more).
  *
- * Canonical form: transposes and broadcasts looked through, short sums inside of sums opened, equal terms
- * collected, terms sorted; a constant is the number 1 with its coefficient.  A multiple of a sum is
- * not multiplied out: c (x - y) and x - y share their work. */
+ * Canonical form: transposes and broadcasts looked through, short sums inside of sums
+ * opened, equal terms collected, terms sorted; a constant is the number 1 with its
+ * coefficient.  A multiple of a sum is not multiplied out: c (x - y) and x - y share their
+ * work. */
 #include "intern.h"
 #include "rewrite.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPEN_UP_TO = 8 }; /* terms; beyond, sums stay nested, so that building one is linear */
+enum {
+    OPEN_UP_TO = 8
+}; /* terms; beyond, sums stay nested, so that building one is linear */
 
 struct addend {
     struct mdg_term t;
@@ -21,7 +25,8 @@ struct addends {
     size_t count, cap;
 };
 
-static const uint8_t *compose(struct mdg *m, const struct mdg_arg *inner, const uint8_t *outer)
+static const uint8_t *compose(struct mdg *m, const struct mdg_arg *inner,
+                              const uint8_t *outer)
 {
     uint8_t *ix = MDG_ARRAY(m, inner->node->order + 1, uint8_t);
     for (int i = 0; i < inner->node->order; i++) {
@@ -40,7 +45,8 @@ static void take(struct mdg *m, struct addends *s, struct mdg_term t, double coe
         struct addend one = {{mdg_num(m, 1), mdg_identity_ix}, coef * v};
         MDG_PUSH(m, s, one);
     } else if (n->op == MDG_SUM &&
-               (n->nargs == 1 ? mdg_tame(coef, n->coef[0]) : (n->nargs <= room && (coef == 1 || coef == -1)))) {
+               (n->nargs == 1 ? mdg_tame(coef, n->coef[0])
+                              : (n->nargs <= room && (coef == 1 || coef == -1)))) {
         for (int a = 0; a < n->nargs; a++) {
             struct mdg_term inner = {n->arg[a].node, compose(m, &n->arg[a], t.ix)};
             take(m, s, inner, coef * n->coef[a], 0);
@@ -73,7 +79,8 @@ static void collect(struct addends *s)
         } else {
             s->data[n++] = s->data[k];
         }
-        n -= s->data[n - 1].coef == 0 && (k + 1 == s->count || addend_cmp(&s->data[n - 1], &s->data[k + 1]) != 0);
+        n -= s->data[n - 1].coef == 0 &&
+             (k + 1 == s->count || addend_cmp(&s->data[n - 1], &s->data[k + 1]) != 0);
     }
     s->count = n;
 }
@@ -83,7 +90,8 @@ mdg_node mdg_sum(struct mdg *m, int order, const mdg_size *extent, int nterms,
 {
     struct addends s = {0};
     for (int k = 0; k < nterms; k++) {
-        int room = nterms > 1 ? OPEN_UP_TO - (nterms - 1) : 1; /* a multiple of a sum stays one */
+        int room =
+            nterms > 1 ? OPEN_UP_TO - (nterms - 1) : 1; /* a multiple of a sum stays one */
         take(m, &s, term[k], coef[k], room);
     }
     if (s.count > 1) {
@@ -105,8 +113,13 @@ mdg_node mdg_sum(struct mdg *m, int order, const mdg_size *extent, int nterms,
         arg[k] = (struct mdg_arg){s.data[k].t.node, s.data[k].t.ix};
         c[k] = s.data[k].coef;
     }
-    struct mdg_node n = {.op = MDG_SUM, .order = order, .nlabels = order, .extent = extent,
-                         .nargs = (int)s.count, .arg = arg, .coef = c};
+    struct mdg_node n = {.op = MDG_SUM,
+                         .order = order,
+                         .nlabels = order,
+                         .extent = extent,
+                         .nargs = (int)s.count,
+                         .arg = arg,
+                         .coef = c};
     return mdg_simplify(m, mdg_intern_node(m, &n));
 }
 

@@ -2,17 +2,17 @@
  *
  * In labels, Tr(W' dY) is the sum over all labels of W_l.. dY_l..; so
  *
- *   T1  a = Tr(a)                          a scalar is the contraction without labels: nothing to do
- *   T2  Tr(X Y) = Tr(Y X)                  of_contract: which factor is written last does not matter,
- *   T3  Tr(X') = Tr(X)                     and neither in which order its labels stand,
- *   T5  Tr(X'(Y o C)) = Tr((X o Y)'C)      nor whether labels are shared by two factors or by three
- *   T4  Tr(X +- Y) = Tr(X) +- Tr(Y)        of_sum: term by term
+ *   T1  a = Tr(a)                          a scalar is the contraction without labels:
+ * nothing to do T2  Tr(X Y) = Tr(Y X)                  of_contract: which factor is written
+ * last does not matter, T3  Tr(X') = Tr(X)                     and neither in which order
+ * its labels stand, T5  Tr(X'(Y o C)) = Tr((X o Y)'C)      nor whether labels are shared by
+ * two factors or by three T4  Tr(X +- Y) = Tr(X) +- Tr(Y)        of_sum: term by term
  *
- * For the factor dX of a contraction with the other factors F.. all of them say: its cotangent is
- * the contraction of W and F.. over all labels that dX lacks.
+ * For the factor dX of a contraction with the other factors F.. all of them say: its
+ * cotangent is the contraction of W and F.. over all labels that dX lacks.
  *
- * Linear re-indexings have their adjoints: slice and pad are each other's, reshape goes back,
- * running sums run the other way, L(A, .) has L(A', .) (Higham 2008, section 3.2). */
+ * Linear re-indexings have their adjoints: slice and pad are each other's, reshape goes
+ * back, running sums run the other way, L(A, .) has L(A', .) (Higham 2008, section 3.2). */
 #include "calculus.h"
 #include "intern.h"
 
@@ -27,8 +27,8 @@ struct walk {
 
 static void pull(const struct walk *t, mdg_node lin, mdg_node w);
 
-/* The cotangent of operand k of n, which is a contraction or one term of a sum: W and the other
- * factors, contracted over the labels that the operand lacks. */
+/* The cotangent of operand k of n, which is a contraction or one term of a sum: W and the
+ * other factors, contracted over the labels that the operand lacks. */
 static mdg_node cotangent(const struct walk *t, mdg_node n, int k, mdg_node w)
 {
     struct mdg *m = t->m;
@@ -118,7 +118,8 @@ static void of_reindexing(const struct walk *t, mdg_node n, mdg_node w)
     case MDG_SLICE:
     case MDG_PAD:
         memcpy(offset + t->extra, n->offset, (size_t)n->order * sizeof *offset);
-        a = n->op == MDG_SLICE ? mdg_pad(m, w, offset, shape) : mdg_slice(m, w, offset, shape);
+        a = n->op == MDG_SLICE ? mdg_pad(m, w, offset, shape)
+                               : mdg_slice(m, w, offset, shape);
         break;
     default: /* ASSUME */
         a = w;

@@ -48,7 +48,8 @@ static bool is_used(const struct mdg_objective *o, const struct mdg_input *in)
     return in->role == MDG_DATA && mdg_uses_has_input(o->value->uses, in->index);
 }
 
-/* The dims of an objective: those of the value as written, and of the shapes of its inputs. */
+/* The dims of an objective: those of the value as written, and of the shapes of its inputs.
+ */
 static bool uses_dim(struct mdg *m, const struct mdg_objective *o, int dim)
 {
     if (mdg_uses_has_dim(o->value->uses, dim)) {
@@ -72,15 +73,23 @@ static bool uses_dim(struct mdg *m, const struct mdg_objective *o, int dim)
 
 static void add_input(struct builder *b, const struct mdg_input *in, bool in_state)
 {
-    const char *type = in->is_scalar ? b->real : pointer(b, in->is_labels ? "int32_t" : b->real, true);
-    struct mdg_param p = {.role = in->role == MDG_DATA || in_state ? MDG_P_INPUT : MDG_P_DIRECTION, .name = in->name,
-                          .type = type, .rank = in->is_labels ? 1 : in->rank, .shape = in->declared,
-                          .input = in, .in_state = in_state};
+    const char *type =
+        in->is_scalar ? b->real : pointer(b, in->is_labels ? "int32_t" : b->real, true);
+    struct mdg_param p = {.role = in->role == MDG_DATA || in_state ? MDG_P_INPUT
+                                                                   : MDG_P_DIRECTION,
+                          .name = in->name,
+                          .type = type,
+                          .rank = in->is_labels ? 1 : in->rank,
+                          .shape = in->declared,
+                          .input = in,
+                          .in_state = in_state};
     add(b, p);
 }
 
-/* What stands in the state for a prepared input: a triangular factor of its rows, or itself. */
-static const struct mdg_input *kept(const struct mdg_compressed *c, const struct mdg_input *in)
+/* What stands in the state for a prepared input: a triangular factor of its rows, or
+ * itself. */
+static const struct mdg_input *kept(const struct mdg_compressed *c,
+                                    const struct mdg_input *in)
 {
     for (int k = 0; c && k < c->ncolumns; k++) {
         if (c->column[k].from == in) {
@@ -107,18 +116,23 @@ static void add_state(struct builder *b)
     }
 }
 
-/* Parameters in call order: dims, state, inputs, directions, outputs, work; then what the state holds. */
+/* Parameters in call order: dims, state, inputs, directions, outputs, work; then what the
+ * state holds. */
 static void add_params(struct builder *b)
 {
     struct mdg *m = b->m;
     enum mdg_flavour fl = b->f->flavour;
     for (int k = 0; k < mdg_dim_count(m); k++) {
         if (uses_dim(m, b->o, k)) {
-            add(b, (struct mdg_param){.role = MDG_P_DIM, .name = mdg_dim(m, k)->name, .type = "int64_t", .index = k});
+            add(b, (struct mdg_param){.role = MDG_P_DIM,
+                                      .name = mdg_dim(m, k)->name,
+                                      .type = "int64_t",
+                                      .index = k});
         }
     }
     if (fl == MDG_PREPARED) {
-        add(b, (struct mdg_param){.role = MDG_P_STATE, .name = "state", .type = "const void *"});
+        add(b, (struct mdg_param){
+                   .role = MDG_P_STATE, .name = "state", .type = "const void *"});
     }
     for (int k = 0; k < mdg_input_count(m); k++) {
         const struct mdg_input *in = mdg_input(m, k);
@@ -135,8 +149,13 @@ static void add_params(struct builder *b)
     }
     for (int k = 0; b->f->f && k < b->f->f->noutputs; k++) {
         const struct mdg_output *o = &b->f->f->outputs[k];
-        add(b, (struct mdg_param){.role = MDG_P_OUTPUT, .name = o->name, .type = pointer(b, b->real, false),
-                                  .rank = o->rank, .shape = o->shape, .output = o, .index = k});
+        add(b, (struct mdg_param){.role = MDG_P_OUTPUT,
+                                  .name = o->name,
+                                  .type = pointer(b, b->real, false),
+                                  .rank = o->rank,
+                                  .shape = o->shape,
+                                  .output = o,
+                                  .index = k});
     }
     add(b, (struct mdg_param){.role = MDG_P_WORK, .name = "work", .type = "void *"});
     if (fl == MDG_PREPARED) {
@@ -151,7 +170,8 @@ static void name_params(struct builder *b)
     for (int pass = 0; pass < 2; pass++) {
         for (int k = 0; k < b->f->nparams; k++) {
             struct mdg_param *p = &b->f->params[k];
-            bool fixed = p->role == MDG_P_OUTPUT || p->role == MDG_P_WORK || p->role == MDG_P_STATE;
+            bool fixed =
+                p->role == MDG_P_OUTPUT || p->role == MDG_P_WORK || p->role == MDG_P_STATE;
             if (fixed == (pass == 0)) {
                 p->c = mdg_name(b->m, b->f->names, p->name);
             }
@@ -164,7 +184,8 @@ static void add_function(struct mdg *m, struct mdg_unit *u, const struct mdg_obj
                          const struct mdg_function *f, enum mdg_flavour flavour,
                          const struct mdg_compressed *compressed)
 {
-    struct builder b = {m, o, MDG_NEW(m, struct mdg_cfunction), m->real_float ? "float" : "double", 0};
+    struct builder b = {m, o, MDG_NEW(m, struct mdg_cfunction),
+                        m->real_float ? "float" : "double", 0};
     b.f->f = f;
     b.f->objective = o;
     b.f->compressed = compressed;
@@ -187,7 +208,8 @@ static void add_prepared(struct mdg *m, struct mdg_unit *u, const struct mdg_obj
     const struct mdg_function **some = MDG_ARRAY(m, o->nkinds, const struct mdg_function *);
     int n = 0;
     for (int k = 0; k < o->nkinds; k++) {
-        if (o->kinds[k] == MDG_K_VALUE || o->kinds[k] == MDG_K_GRAD || o->kinds[k] == MDG_K_VALUE_GRAD) {
+        if (o->kinds[k] == MDG_K_VALUE || o->kinds[k] == MDG_K_GRAD ||
+            o->kinds[k] == MDG_K_VALUE_GRAD) {
             some[n++] = f[k];
         }
     }
@@ -204,7 +226,8 @@ struct mdg_unit *mdg_generate(struct mdg *m, const struct mdg_model *model)
     u->model = model;
     for (size_t i = 0; i < model->objectives.count; i++) {
         const struct mdg_objective *o = &model->objectives.data[i];
-        const struct mdg_function **f = MDG_ARRAY(m, o->nkinds, const struct mdg_function *);
+        const struct mdg_function **f =
+            MDG_ARRAY(m, o->nkinds, const struct mdg_function *);
         for (int k = 0; k < o->nkinds; k++) {
             f[k] = mdg_derive(m, o, o->kinds[k]);
             add_function(m, u, o, f[k], MDG_DIRECT, NULL);
@@ -216,7 +239,8 @@ struct mdg_unit *mdg_generate(struct mdg *m, const struct mdg_model *model)
     return u;
 }
 
-const char *mdg_prototype(struct mdg *m, const struct mdg_cfunction *f, const char *name, bool is_work)
+const char *mdg_prototype(struct mdg *m, const struct mdg_cfunction *f, const char *name,
+                          bool is_work)
 {
     struct mdg_buf b = {0};
     mdg_putf(m, &b, "%s %s(", is_work ? "size_t" : "int", name);

@@ -198,8 +198,8 @@ mdg_value mdg_fn_diag(const struct mdg_call *c)
     return mdg_value_new(m, mdg_ein(m, "ii->i", a->node), 1, a->shape, a->uses);
 }
 
-/* A vector of which only the first element is left, if there is one: times 1 where the running
- * number of elements is 1. */
+/* A vector of which only the first element is left, if there is one: times 1 where the
+ * running number of elements is 1. */
 static mdg_value first_only(struct mdg *m, mdg_value a)
 {
     mdg_size n = a->node->extent[0];

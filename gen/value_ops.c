@@ -107,7 +107,8 @@ static mdg_value power(struct mdg *m, const char *what, mdg_value a, mdg_value b
     return map_broadcast(m, what, MDG_F_pow, 2, (mdg_value[]){a, b});
 }
 
-/* v, which also uses what b does: an exponent that is known to be a number is no operand. */
+/* v, which also uses what b does: an exponent that is known to be a number is no operand.
+ */
 static mdg_value with_uses(struct mdg *m, mdg_value v, mdg_value b)
 {
     const struct mdg_uses *uses = mdg_uses_join(m, v->uses, b->uses);
@@ -264,7 +265,8 @@ static mdg_value quotient(struct mdg *m, mdg_value a, mdg_value b)
         if (s == 0) {
             mdg_err(m, m->at, "division by zero: %s / 0", mdg_value_text(m, a));
         }
-        return mdg_hadamard(m, "/", a, mdg_value_new(m, mdg_num(m, 1 / s), 0, NULL, b->uses));
+        return mdg_hadamard(m, "/", a,
+                            mdg_value_new(m, mdg_num(m, 1 / s), 0, NULL, b->uses));
     }
     struct mdg_frame f;
     mdg_frame_broadcast(m, &f, "/", 2,

@@ -7,8 +7,8 @@
 struct lives {
     struct mdg *m;
     struct mdg_plan *p;
-    int now;               /* the statement that is looked at */
-    int begin, end;        /* statements of the loop over blocks; end is the last of them */
+    int now;        /* the statement that is looked at */
+    int begin, end; /* statements of the loop over blocks; end is the last of them */
 };
 
 static void touch(struct lives *l, int array)
@@ -84,7 +84,8 @@ static bool reads_elsewhere(const struct mdg_plan *p, mdg_node n)
     for (int k = 0; k < n->nargs; k++) {
         mdg_node a = n->arg[k].node;
         enum mdg_where where = mdg_place(p, a)->where;
-        if (n->order == 0 ? a->order > 0 && where != MDG_LEAF : a->order == 0 && where == MDG_VIEW) {
+        if (n->order == 0 ? a->order > 0 && where != MDG_LEAF
+                          : a->order == 0 && where == MDG_VIEW) {
             return true;
         }
         if (where == MDG_INLINE && reads_elsewhere(p, a)) {
@@ -94,29 +95,34 @@ static bool reads_elsewhere(const struct mdg_plan *p, mdg_node n)
     return false;
 }
 
-/* Does the statement read element i of its operands before it writes element i, and no other later?  Then
- * the result may take over an operand's memory at once. */
+/* Does the statement read element i of its operands before it writes element i, and no
+ * other later?  Then the result may take over an operand's memory at once. */
 static bool in_place(const struct mdg_plan *p, int stmt)
 {
     const struct mdg_stmt *s = &p->stmts.data[stmt];
     if (s->kernel == MDG_K_VECTOR) {
         const struct mdg_arg *x = &s->node->arg[0];
-        bool whole = x->node->order == s->node->order && memcmp(x->ix, mdg_identity_ix, (size_t)x->node->order) == 0;
+        bool whole = x->node->order == s->node->order &&
+                     memcmp(x->ix, mdg_identity_ix, (size_t)x->node->order) == 0;
         bool there = mdg_place(p, x->node)->where != MDG_INLINE;
-        return whole && (there || (mdg_is_flat(p, x->node) && !reads_elsewhere(p, x->node)));
+        return whole &&
+               (there || (mdg_is_flat(p, x->node) && !reads_elsewhere(p, x->node)));
     }
-    return s->kernel == MDG_K_LOOP && mdg_is_flat(p, s->node) && !reads_elsewhere(p, s->node);
+    return s->kernel == MDG_K_LOOP && mdg_is_flat(p, s->node) &&
+           !reads_elsewhere(p, s->node);
 }
 
 /* May b take the memory of a? */
-static bool fits(const struct mdg_plan *p, const struct mdg_array *a, const struct mdg_array *b)
+static bool fits(const struct mdg_plan *p, const struct mdg_array *a,
+                 const struct mdg_array *b)
 {
-    bool same = a->count == b->count && a->rowed == b->rowed && a->is_int32 == b->is_int32 &&
-                !a->work_of && !b->work_of;
+    bool same = a->count == b->count && a->rowed == b->rowed &&
+                a->is_int32 == b->is_int32 && !a->work_of && !b->work_of;
     return same && (a->last < b->first || (a->last == b->first && in_place(p, b->first)));
 }
 
-/* Slots of the same size are taken over when their array is dead: first fit in order of birth. */
+/* Slots of the same size are taken over when their array is dead: first fit in order of
+ * birth. */
 void mdg_plan_work(struct mdg *m, struct mdg_plan *p)
 {
     find_lives(m, p);
@@ -124,7 +130,8 @@ void mdg_plan_work(struct mdg *m, struct mdg_plan *p)
     p->slot_array = MDG_ARRAY(m, n + 1, int);
     int *order = MDG_ARRAY(m, n + 1, int), *head = MDG_ARRAY(m, p->stmts.count + 2, int);
     int *next = MDG_ARRAY(m, n + 1, int);
-    for (size_t i = 0; i < n; i++) { /* bucket sort by first use; head and next count from 1 */
+    for (size_t i = 0; i < n;
+         i++) { /* bucket sort by first use; head and next count from 1 */
         int b = p->arrays.data[i].first + 1;
         next[i] = head[b];
         head[b] = (int)i + 1;
@@ -140,7 +147,8 @@ void mdg_plan_work(struct mdg *m, struct mdg_plan *p)
         struct mdg_array *a = &p->arrays.data[order[k]];
         a->slot = -1;
         int from = p->nslots > 64 ? p->nslots - 64 : 0;
-        for (int s = from; s < p->nslots; s++) { /* an operand's memory rather than another's */
+        for (int s = from; s < p->nslots;
+             s++) { /* an operand's memory rather than another's */
             const struct mdg_array *dead = &p->arrays.data[tail[s]];
             if (fits(p, dead, a) && (a->slot < 0 || dead->last == a->first)) {
                 a->slot = s;

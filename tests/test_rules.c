@@ -175,7 +175,8 @@ EXAMPLES(common_number)
 {
     const struct mdg_term in = all(t->X->node);
     mdg_node s = mdg_contract(m, 0, 2, t->X->node->extent, 1, &in);
-    const struct mdg_term x[2] = {all(s), all(t->X->node)}, y[2] = {all(s), all(t->Q->node)};
+    const struct mdg_term x[2] = {all(s), all(t->X->node)},
+                          y[2] = {all(s), all(t->Q->node)};
     mdg_node sx = raw(m, MDG_CONTRACT, 0, 2, 2, t->X->node->extent, 2, x, NULL);
     mdg_node sy = raw(m, MDG_CONTRACT, 0, 2, 2, t->Q->node->extent, 2, y, NULL);
     return k == 0 ? sum2(m, 1, sx, -2, sy) : k == 1 ? sum2(m, 3, sx, 1, s) : NULL;
