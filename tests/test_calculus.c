@@ -572,6 +572,27 @@ static void gradients_of_structured_inputs_have_their_structure(void)
     mdg_free(m);
 }
 
+/* Where the value has a kink: equal maxima share the slope, a norm at zero has slope zero.
+ */
+static void kinks_have_the_slopes_of_the_contract(void)
+{
+    struct algebra t = algebra_new();
+    struct mdg *m = t.m;
+    static const double tied[4] = {1, 1, 0.5, 1};
+    const mdg_size four[1] = {mdg_size_int(m, 4)};
+    mdg_node e = mdg_map1(m, MDG_F_exp, t.s->node);
+    mdg_node largest =
+        reduce(m, MDG_R_MAX, 0, mdg_ein(m, ",i->i", e, mdg_table(m, 1, four, tied)));
+    CU_ASSERT(algebra_same_value(m, "slope of equal maxima", gradient(m, largest, t.s), e,
+                                 MDG_SAMPLE_ANY));
+    mdg_node zeros =
+        mdg_map1(m, MDG_F_relu, mdg_scale(m, -1, mdg_map1(m, MDG_F_exp, t.x->node)));
+    mdg_node w = mdg_add(m, zeros, 1, mdg_ein(m, "i,->i", zeros, e)), g;
+    mdg_pull(m, reduce(m, MDG_R_NORM, 0, zeros), mdg_num(m, 1), 0, 1, &zeros, &g);
+    CU_ASSERT(algebra_same_value(m, "slope of a norm at zero", g, w, MDG_SAMPLE_ANY));
+    mdg_free(m);
+}
+
 static void a_gradient_in_an_input_that_does_not_occur_is_zero(void)
 {
     struct algebra t = algebra_new();
@@ -619,6 +640,7 @@ int main(void)
         TEST(forward_and_backward_agree_to_rounding),
         TEST(a_hessian_is_symmetric_and_its_product_is_hvp),
         TEST(gradients_of_structured_inputs_have_their_structure),
+        TEST(kinks_have_the_slopes_of_the_contract),
         TEST(a_gradient_in_an_input_that_does_not_occur_is_zero),
         TEST(least_squares_has_the_gradient_of_the_notes),
         TEST(an_unknown_third_derivative_is_an_error_that_names_it),
