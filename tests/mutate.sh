@@ -67,7 +67,7 @@ grep -v '^#' tests/mutants.def | while read -r class name file command; do
     for word in "$@"; do
         case "$class $name" in *"$word"*) wanted=yes ;; esac
     done
-    [ -z "$wanted" ] || echo "$class $name $file $command"
+    [ -z "$wanted" ] || printf '%s\n' "$class $name $file $command"
 done > "$work/table"
 
 # all mutants K, K + jobs, .. in copy K

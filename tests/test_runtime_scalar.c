@@ -143,6 +143,8 @@ static void poles_and_limits(void)
     CU_ASSERT(mdrt_elu(-inf) == -1 && mdrt_elu(inf) == inf);
     CU_ASSERT(mdrt_phi(inf) == 0 && mdrt_normcdf(-inf) == 0 && mdrt_normcdf(inf) == 1);
     CU_ASSERT(mdrt_gelu(inf) == inf && mdrt_gelu(-1e308) == 0);
+    CU_ASSERT(mdrt_gelu(-inf) == 0 && signbit(mdrt_gelu(-inf)));
+    CU_ASSERT(mdrt_silu(-inf) == 0 && signbit(mdrt_silu(-inf)) && mdrt_silu(inf) == inf);
     CU_ASSERT(mdrt_lgamma(0) == inf && mdrt_lgamma(-3) == inf && mdrt_lgamma(inf) == inf);
     CU_ASSERT(mdrt_digamma(0) == -inf && isnan(mdrt_digamma(-2)) &&
               mdrt_digamma(inf) == inf);

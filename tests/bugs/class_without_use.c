@@ -48,16 +48,16 @@ static int class_without_use_hvp_compute(int64_t n, int64_t k, const double *A, 
 
     (void)k;
     (void)B;
-    /* class_without_use.lua:9  A_ = A[3, 1] */
+    /* class_without_use.lua:9  A_ = A[2, 1] */
     for (int64_t i = 0; i < 1; i++) {
         for (int64_t j = 0; j < 1; j++) {
-            A_[i * 1 + j] = A[(i + 2) * 3 + j];
+            A_[i * 1 + j] = A[(i + 1) * 3 + j];
         }
     }
-    /* class_without_use.lua:9  v_A_ = v_A[3, 1] */
+    /* class_without_use.lua:9  v_A_ = v_A[2, 1] */
     for (int64_t i = 0; i < 1; i++) {
         for (int64_t j = 0; j < 1; j++) {
-            v_A_[i * 1 + j] = v_A[(i + 2) * 3 + j];
+            v_A_[i * 1 + j] = v_A[(i + 1) * 3 + j];
         }
     }
     /* class_without_use.lua:9  sum_v_A = v_A 1 */
@@ -85,10 +85,10 @@ static int class_without_use_hvp_compute(int64_t n, int64_t k, const double *A, 
             B_sum[i * 3 + j] += A_[0] * sum_v_A[i] + v_A_[0] * sum_A[i];
         }
     }
-    /* class_without_use.lua:9  hv_A = (v_A_ sum_A + A_ sum_v_A) 1' + sum e_3 e_1' + B_sum */
+    /* class_without_use.lua:9  hv_A = (v_A_ sum_A + A_ sum_v_A) 1' + sum e_2 e_1' + B_sum */
     for (int64_t i = 0; i < n; i++) {
         for (int64_t j = 0; j < 3; j++) {
-            hv_A[i * 3 + j] = v_A_[0] * sum_A[i] + A_[0] * sum_v_A[i] + B_sum[i * 3 + j] + (i >= 2 && i < 3 && j < 1 ? sum : 0.0);
+            hv_A[i * 3 + j] = v_A_[0] * sum_A[i] + A_[0] * sum_v_A[i] + B_sum[i * 3 + j] + (i >= 1 && i < 2 && j < 1 ? sum : 0.0);
         }
     }
     return MDRT_EOK;
@@ -116,7 +116,7 @@ int class_without_use_hvp(int64_t n, int64_t k, const double *A, const int32_t *
         rc = MDRT_ERROR(MDRT_ESIZE, 7);
     } else if (mdrt_bytes(mdrt_imul(3, n), sizeof(double)) == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 7);
-    } else if (n - 3 < 0) {
+    } else if (n - 2 < 0) {
         rc = MDRT_ERROR(MDRT_ERANGE, 9);
     } else if (mdrt_labels_check(3, B, k) != MDRT_EOK) {
         rc = MDRT_ERROR(MDRT_ELABEL, 5);

@@ -6,7 +6,7 @@ local B = labels("B", m, k)
 
 objective {
     name = "class_without_use",
-    value = A:at(3, 1) * einsum("ab,ca,ba->", A, B.T * A.T, ones(m, n)),
+    value = A:at(2, 1) * einsum("ab,ca,ba->", A, B.T * A.T, ones(m, n)),
     wrt = { A },
     emit = { "hvp" },
 }
