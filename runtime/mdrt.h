@@ -384,8 +384,8 @@ MDRT_BOTH(MDRT_SECTION)
  *   mdrt_sigmoid(x)      1 / (1 + exp(-x))
  *   mdrt_log_sigmoid(x)  log sigmoid(x) = -softplus(-x)
  *   mdrt_softplus(x)     log(1 + exp(x))
- *   mdrt_gelu(x)         x normcdf(x)
- *   mdrt_silu(x)         x sigmoid(x)
+ *   mdrt_gelu(x)         x normcdf(x), -0 at -inf
+ *   mdrt_silu(x)         x sigmoid(x), -0 at -inf
  *   mdrt_elu(x)          x for x > 0, exp(x) - 1 else
  *   mdrt_phi(x)          exp(-x^2/2) / sqrt(2 pi), the standard normal density
  *   mdrt_normcdf(x)      its integral, erfc(-x / sqrt 2) / 2
@@ -465,6 +465,9 @@ MDRT_BOTH(MDRT_SECTION)
 /*
  *   mdrt_vNAME(n, x, y)     y_i = NAME(x_i), n elements, contiguous; y = x allowed.
  * The functions are those of <math.h> and of the section above; recip is 1 / x.
+ *   mdrt_vsoftplus_sigmoid(n, x, y, s)
+ *       y_i = softplus(x_i) and s_i = sigmoid(x_i), with the bits of each alone, from one
+ *       exponential. y or s may be NULL; y = x or s = x allowed.
  */
 #define MDRT_VECTOR(T, F, name) void F(v##name)(int64_t n, const T *x, T *y);
 #define MDRT_SECTION(T, F)         \
@@ -498,7 +501,8 @@ MDRT_BOTH(MDRT_SECTION)
     MDRT_VECTOR(T, F, lgamma)      \
     MDRT_VECTOR(T, F, digamma)     \
     MDRT_VECTOR(T, F, trigamma)    \
-    MDRT_VECTOR(T, F, recip)
+    MDRT_VECTOR(T, F, recip)       \
+    void F(vsoftplus_sigmoid)(int64_t n, const T *x, T *y, T *s);
 MDRT_BOTH(MDRT_SECTION)
 #undef MDRT_SECTION
 #undef MDRT_VECTOR

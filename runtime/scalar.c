@@ -25,7 +25,7 @@ double mdrt_sigmoid(double x)
 
 double mdrt_silu(double x)
 {
-    return x * mdrt_sigmoid(x);
+    return x < -1e4 ? -0.0 : x * mdrt_sigmoid(x);
 }
 
 double mdrt_elu(double x)
@@ -69,7 +69,7 @@ double mdrt_normcdf(double x)
 
 double mdrt_gelu(double x)
 {
-    return x * mdrt_normcdf(x);
+    return x < -1e4 ? -0.0 : x * mdrt_normcdf(x);
 }
 
 /* ---- The Gamma function ---- */

@@ -27,6 +27,20 @@ static const struct mdrt_vmath *choose(void)
     }
 VMATH_KERNELS(KERNEL)
 
+#define BOTH_LOGISTIC(vector, both, softplus, sigmoid, T) \
+    void vector(int64_t n, const T *x, T *y, T *s)        \
+    {                                                     \
+        if (y != NULL && s != NULL) {                     \
+            choose()->both(n, x, y, s);                   \
+        } else if (y != NULL) {                           \
+            choose()->softplus(n, x, y);                  \
+        } else if (s != NULL) {                           \
+            choose()->sigmoid(n, x, s);                   \
+        }                                                 \
+    }
+BOTH_LOGISTIC(mdrt_vsoftplus_sigmoid, softplus_sigmoid, softplus, sigmoid, double)
+BOTH_LOGISTIC(mdrt_vsoftplus_sigmoidf, softplus_sigmoidf, softplusf, sigmoidf, float)
+
 #define LOOP(name, scalar)                                    \
     void mdrt_v##name(int64_t n, const double *x, double *y)  \
     {                                                         \

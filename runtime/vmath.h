@@ -20,6 +20,9 @@
     void (*name##f)(int64_t n, const float *x, float *y);
 struct mdrt_vmath {
     VMATH_KERNELS(VMATH_MEMBER)
+    /* y[i] = softplus(x[i]), s[i] = sigmoid(x[i]); y = x or s = x is allowed */
+    void (*softplus_sigmoid)(int64_t n, const double *x, double *y, double *s);
+    void (*softplus_sigmoidf)(int64_t n, const float *x, float *y, float *s);
 };
 #undef VMATH_MEMBER
 

@@ -18,12 +18,13 @@
 #define LANES 4
 typedef __m256d V;
 typedef int64_t I __attribute__((vector_size(32)));
+typedef uint64_t U __attribute__((vector_size(32)));
 typedef __m256d M;
 
 #define LT(a, b) _mm256_cmp_pd(a, b, _CMP_LT_OQ)
 #define GT(a, b) _mm256_cmp_pd(a, b, _CMP_GT_OQ)
 #define EQ(a, b) _mm256_cmp_pd(a, b, _CMP_EQ_OQ)
-#define ODD(i) ((M)((i) << 63))
+#define ODD(i) ((M)((U)(i) << 63))
 #define FMA(a, b, c) _mm256_fmadd_pd(a, b, c)
 #define SEL(m, a, b) _mm256_blendv_pd(b, a, m)
 #define PRODUCT_LOW(a, b, p) _mm256_fmsub_pd(a, b, p)
@@ -36,8 +37,8 @@ typedef __m256d M;
 static inline V scale(V y, V k)
 {
     const V half = (k * 0.5 + 0x1.8p52) - 0x1.8p52, rest = k - half;
-    const V a = (V)(((I)(half + 0x1.8p52) + 1023) << 52);
-    const V b = (V)(((I)(rest + 0x1.8p52) + 1023) << 52);
+    const V a = (V)(((U)(half + 0x1.8p52) + 1023) << 52);
+    const V b = (V)(((U)(rest + 0x1.8p52) + 1023) << 52);
 
     return y * a * b;
 }

@@ -18,6 +18,7 @@
 #define LANES 8
 typedef __m512d V;
 typedef int64_t I __attribute__((vector_size(64)));
+typedef uint64_t U __attribute__((vector_size(64)));
 typedef __mmask8 M;
 
 #define LT(a, b) _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ)

@@ -5,6 +5,7 @@
 #define LANES 2
 typedef double V __attribute__((vector_size(16)));
 typedef int64_t I __attribute__((vector_size(16)));
+typedef uint64_t U __attribute__((vector_size(16)));
 typedef I M;
 
 #define LT(a, b) ((M)((a) < (b)))
@@ -43,8 +44,8 @@ static inline V product_low(V a, V b, V p)
 static inline V scale(V y, V k)
 {
     const V half = (k * 0.5 + 0x1.8p52) - 0x1.8p52, rest = k - half;
-    const V a = (V)(((I)(half + 0x1.8p52) + 1023) << 52);
-    const V b = (V)(((I)(rest + 0x1.8p52) + 1023) << 52);
+    const V a = (V)(((U)(half + 0x1.8p52) + 1023) << 52);
+    const V b = (V)(((U)(rest + 0x1.8p52) + 1023) << 52);
 
     return y * a * b;
 }
