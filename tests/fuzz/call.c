@@ -368,7 +368,7 @@ static bool has_expm(const struct spec *s)
 static double tolerance(const struct judge *j, double scale, double cond)
 {
     bool second = j->f->kind == HVP || j->f->kind == HESSIAN;
-    double allowed = second && has_expm(j->s) ? 1e6 : 1000;
+    double allowed = second && has_expm(j->s) ? 1e7 : 1000;
     double eps = j->s->real_float ? 0x1p-23 : 0x1p-52;
     return allowed * eps * (scale + cond + 1);
 }
