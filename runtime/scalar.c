@@ -153,11 +153,13 @@ double mdrt_digamma(double x)
 
         return log(x) - 0.5 / x - z * horner(c, (int)(sizeof c / sizeof c[0]), z);
     }
-    for (; x > 2; x -= 1) {
-        s += 1 / (x - 1);
+    while (x > 2) {
+        x -= 1;
+        s += 1 / x;
     }
-    for (; x < 1; x += 1) {
+    while (x < 1) {
         s -= 1 / x;
+        x += 1;
     }
     return s + digamma_middle(x);
 }
@@ -174,8 +176,9 @@ double mdrt_trigamma(double x)
 
         return t * t - mdrt_trigamma(1 - x);
     }
-    for (; x < 12; x += 1) {
+    while (x < 12) {
         s += 1 / (x * x);
+        x += 1;
     }
     {
         const double z = 1 / (x * x);
@@ -200,8 +203,9 @@ double mdrt_polygamma2(double x)
         }
         return r == 0 ? (double)NAN : mdrt_polygamma2(1 - x) - 2 * t * t * t * cos_pi(r);
     }
-    for (; x < 14; x += 1) {
+    while (x < 14) {
         s -= 2 / (x * x * x);
+        x += 1;
     }
     {
         const double z = 1 / (x * x);
