@@ -115,14 +115,10 @@ static void of_reindexing(const struct walk *t, mdg_node n, mdg_node w)
     case MDG_CUMSUM:
         a = mdg_cumsum(m, w, n->kind + t->extra, !n->flag);
         break;
-    case MDG_SLICE:
-    case MDG_PAD:
+    default: /* SLICE, PAD */
         memcpy(offset + t->extra, n->offset, (size_t)n->order * sizeof *offset);
         a = n->op == MDG_SLICE ? mdg_pad(m, w, offset, shape)
                                : mdg_slice(m, w, offset, shape);
-        break;
-    default: /* ASSUME */
-        a = w;
         break;
     }
     pull(t, x, a);
@@ -147,8 +143,7 @@ static void (*const rules[MDG_NOPS])(const struct walk *, mdg_node, mdg_node) = 
     [MDG_CONTRACT] = of_contract,      [MDG_SUM] = of_sum,
     [MDG_SLICE] = of_reindexing,       [MDG_PAD] = of_reindexing,
     [MDG_RESHAPE] = of_reindexing,     [MDG_CUMSUM] = of_reindexing,
-    [MDG_ASSUME] = of_reindexing,      [MDG_MATRIX] = of_second_operand,
-    [MDG_LOODIFF] = of_second_operand,
+    [MDG_MATRIX] = of_second_operand,  [MDG_LOODIFF] = of_second_operand,
 };
 
 static void pull(const struct walk *t, mdg_node lin, mdg_node w)

@@ -32,7 +32,7 @@ killer() {
     done
     COUNT=${COUNT:-100} JOBS=1 FLAGS='-O0 -w' timeout 600 tests/fuzz.sh > log 2>&1 ||
         { echo fuzz; return; }
-    JOBS=1 timeout 1800 tests/gallery.sh specs/1 > log 2>&1 || echo gallery
+    JOBS=1 timeout 1800 tests/gallery.sh specs/1 tests/bugs/ > log 2>&1 || echo gallery
 }
 
 # all that a change of FILE may reach

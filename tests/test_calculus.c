@@ -280,6 +280,11 @@ static mdg_node a_running_sum(const struct algebra *t)
 {
     return mdg_cumsum(t->m, mdg_cumsum(t->m, t->X->node, 1, true), 0, false);
 }
+/* Few outputs: Jacobians go backward, with the axes of the outputs in front. */
+static mdg_node a_row_of_running_sums(const struct algebra *t)
+{
+    return mdg_ein(t->m, "ij,i->j", a_running_sum(t), t->x->node);
+}
 static mdg_node products_of_others(const struct algebra *t)
 {
     return mdg_loo(t->m, t->X->node);
@@ -328,6 +333,7 @@ static const struct example examples[] = {
     {MDG_PAD, a_pad, true},
     {MDG_RESHAPE, a_reshape, true},
     {MDG_CUMSUM, a_running_sum, true},
+    {MDG_CUMSUM, a_row_of_running_sums, true},
     {MDG_LOO, products_of_others, false},
     {MDG_LOODIFF, differentials_of_products_of_others, true},
     {MDG_ASSUME, a_promise, true},
@@ -465,6 +471,15 @@ static void every_matrix_function_is_differentiated_in_every_kind(void)
         check_all_kinds(t.m, name[f], y, true);
         mdg_free(t.m);
     }
+}
+
+/* The Cholesky factor is that of (A + A')/2, for matrices that nobody promised to be
+ * symmetric. */
+static void a_cholesky_factor_of_any_matrix_sees_its_symmetric_part(void)
+{
+    struct algebra t = algebra_new();
+    check_all_kinds(t.m, "chol_of_any", matrix1(t.m, MDG_M_CHOL, spread(&t)), true);
+    mdg_free(t.m);
 }
 
 /* Each side of a symmetric matrix, and what lies outside of triangles, at random. */
@@ -636,6 +651,7 @@ int main(void)
         TEST(T5_a_hadamard_factor_moves_to_the_other_side_of_the_trace),
         TEST(every_operator_is_differentiated_in_every_kind),
         TEST(every_matrix_function_is_differentiated_in_every_kind),
+        TEST(a_cholesky_factor_of_any_matrix_sees_its_symmetric_part),
         TEST(structured_inputs_are_projected_in_every_kind),
         TEST(forward_and_backward_agree_to_rounding),
         TEST(a_hessian_is_symmetric_and_its_product_is_hvp),

@@ -280,6 +280,9 @@ static void structure_follows_from_operands(void)
     struct mdg *m = t.m;
     mdg_node gram = mdg_ein(m, "ki,kj->ij", t.X->node, t.X->node), I = mdg_delta(m, t.k);
     CU_ASSERT((gram->props & MDG_PSD) && !(gram->props & MDG_SPD));
+    CU_ASSERT_FALSE(
+        mdg_add(m, gram, 0.5, mdg_ein(m, "ki,kj->ij", t.Y->node, t.Y->node))->props &
+        MDG_SPD);
     CU_ASSERT(mdg_add(m, gram, 0.5, I)->props & MDG_SPD);
     CU_ASSERT_FALSE(mdg_add(m, gram, -0.5, I)->props & MDG_SPD);
     mdg_node P = t.P->node, inverse = mdg_matrix(m, MDG_M_INV, 1, &P);

@@ -329,6 +329,24 @@ static void rules_do_not_apply_where_they_would_be_wrong(void)
     const struct mdg_term two[2] = {all(X), {X, other}};
     mdg_node s = raw(m, MDG_CONTRACT, 0, 1, 3, extent, 2, two, NULL);
     CU_ASSERT_PTR_NULL(rule_sqrt_of_square(m, map(m, MDG_F_sqrt, s)));
+    /* log(sum of exp(u) v) is no logsumexp, log(sin(u) v) no sum */
+    const struct mdg_term weighted[2] = {all(e), all(t.Y->node)};
+    mdg_node sum = raw(m, MDG_CONTRACT, 0, 1, 2, extent, 2, weighted, NULL);
+    CU_ASSERT_PTR_NULL(rule_log_of_sum_exp(m, map(m, MDG_F_log, sum)));
+    mdg_node wave = map(m, MDG_F_sin, X);
+    CU_ASSERT_PTR_NULL(
+        rule_log_of_product(m, map(m, MDG_F_log, product(m, wave, t.Y->node))));
+    /* nor is a number other than 1 the 1 of log1p */
+    mdg_node two_and = sum2(m, 1, mdg_num(m, 2), 1, X);
+    CU_ASSERT_PTR_NULL(rule_log_of_one_plus(m, map(m, MDG_F_log, two_and)));
+    /* log(logdet(A)), det(A^-1), max(u)^2 */
+    CU_ASSERT_PTR_NULL(
+        rule_log_of_det(m, map(m, MDG_F_log, matrix(m, MDG_M_LOGDET, t.A->node))));
+    CU_ASSERT_PTR_NULL(
+        rule_inverse_of_inverse(m, matrix(m, MDG_M_DET, matrix(m, MDG_M_INV, t.A->node))));
+    const struct mdg_term largest = all(X);
+    mdg_node max = raw(m, MDG_REDUCE, MDG_R_MAX, 1, 2, extent, 1, &largest, NULL);
+    CU_ASSERT_PTR_NULL(rule_square_of_root(m, product(m, max, max)));
     /* the determinant of a full matrix is no product of its diagonal */
     CU_ASSERT_PTR_NULL(rule_determinant_of_triangle(m, matrix(m, MDG_M_DET, t.A->node)));
     CU_ASSERT_PTR_NULL(rule_inverse_of_diagonal(m, matrix(m, MDG_M_INV, t.P->node)));
