@@ -347,6 +347,20 @@ static void rules_do_not_apply_where_they_would_be_wrong(void)
     const struct mdg_term largest = all(X);
     mdg_node max = raw(m, MDG_REDUCE, MDG_R_MAX, 1, 2, extent, 1, &largest, NULL);
     CU_ASSERT_PTR_NULL(rule_square_of_root(m, product(m, max, max)));
+    /* log(1 - 2 sigmoid(u)), 1 - 2 sigmoid(u) */
+    mdg_node sigmoid = map(m, MDG_F_sigmoid, X);
+    CU_ASSERT_PTR_NULL(rule_log_of_sigmoid(m, map(m, MDG_F_log1p, scaled(m, -2, sigmoid))));
+    CU_ASSERT_PTR_NULL(rule_one_minus_sigmoid(m, sum2(m, 1, one(&t), -2, sigmoid)));
+    /* exp(u)_ij sigmoid(-u)_ji, sqrt(u)_ij sqrt(u)_ji */
+    static const uint8_t turned[2] = {1, 0};
+    const struct mdg_term across[2] = {
+        all(ea), {map(m, MDG_F_sigmoid, mdg_scale(m, -1, t.A->node)), turned}};
+    CU_ASSERT_PTR_NULL(rule_exp_times_sigmoid(
+        m, raw(m, MDG_CONTRACT, 0, 2, 2, ea->extent, 2, across, NULL)));
+    mdg_node root = map(m, MDG_F_sqrt, t.A->node);
+    const struct mdg_term roots[2] = {all(root), {root, turned}};
+    CU_ASSERT_PTR_NULL(
+        rule_square_of_root(m, raw(m, MDG_CONTRACT, 0, 2, 2, ea->extent, 2, roots, NULL)));
     /* the determinant of a full matrix is no product of its diagonal */
     CU_ASSERT_PTR_NULL(rule_determinant_of_triangle(m, matrix(m, MDG_M_DET, t.A->node)));
     CU_ASSERT_PTR_NULL(rule_inverse_of_diagonal(m, matrix(m, MDG_M_INV, t.P->node)));
