@@ -89,9 +89,15 @@ bool mdg_serial(lua_State *L, int i, unsigned *serial);
 /* What stands at index i, for messages: "nil", "a table", "A [m x n]". */
 const char *mdg_describe(lua_State *L, int i);
 
-/* Metatables of values and sizes, functions and methods of functions.def; the table of
- * globals is on top of the stack. */
+/* The number at index i, which is no NaN (an error). */
+double mdg_number_at(lua_State *L, int i);
+
+/* Metatables of values and sizes. */
 void mdg_open_values(lua_State *L);
+/* The functions of functions.def, into the table on top of the stack. */
+void mdg_open_functions(lua_State *L);
+/* Push what values and sizes have as __index: .T and the methods of functions.def. */
+void mdg_push_index(lua_State *L);
 /* dims, scalar, ..., objective, mapping. */
 void mdg_open_declarations(lua_State *L);
 /* The allowed part of Lua's own library, with replacements where it is not deterministic or

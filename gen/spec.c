@@ -157,6 +157,7 @@ static int run_in_lua(lua_State *L)
     lua_newtable(L); /* the globals of the spec */
     mdg_open_library(L);
     mdg_open_values(L);
+    mdg_open_functions(L);
     mdg_open_declarations(L);
     mdg_open_require(L);
     mdg_load(L, f->text, f->length, f->m->spec);
