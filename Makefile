@@ -1,7 +1,7 @@
 # mdgen: `make help` lists the targets.
 #
 # Variables a user may set: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, BUILD (default build),
-# WERROR= (empty: warnings do not stop the build), COUNT, SEED (make fuzz).
+# WERROR= (empty: warnings do not stop the build), COUNT, SEED (make fuzz), V=1 (show commands).
 
 CC ?= cc
 CXX ?= c++
@@ -10,6 +10,8 @@ CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 BUILD ?= build
 WERROR ?= -Werror
+Q := $(if $(V),,@)
+MAKEFLAGS += --no-print-directory
 
 VERSION := $(shell sed -n 's/^.define MDG_VERSION "\(.*\)"/\1/p' gen/version.h)
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(WERROR)
@@ -45,10 +47,12 @@ all: $(BUILD)/mdgen $(BUILD)/libmdrt.a $(BUILD)/libmdrt.so $(BUILD)/include/mdrt
 # all of gen but main, so that a test links what it needs
 $(BUILD)/libmdg.a: $(filter-out $(BUILD)/gen/main.o,$(GEN_OBJ))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@echo "  AR  $@"
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/mdgen: $(BUILD)/gen/main.o $(BUILD)/libmdg.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LUA_LIBS) -lm
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LUA_LIBS) -lm
 
 # the language for lua-language-server
 $(BUILD)/mdgen.lua: $(BUILD)/mdgen
@@ -56,7 +60,8 @@ $(BUILD)/mdgen.lua: $(BUILD)/mdgen
 
 $(BUILD)/gen/%.o: gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(GEN_FLAGS) -c -o $@ $<
+	@echo "  CC  $@"
+	$(Q)$(CC) $(GEN_FLAGS) -c -o $@ $<
 
 # the list of templates itself is a prerequisite, so a removed one is noticed
 $(BUILD)/templates.list: FORCE
@@ -67,16 +72,19 @@ $(BUILD)/templates.c: templates/embed.sh $(BUILD)/templates.list $(TEMPLATES)
 	sh templates/embed.sh $(TEMPLATES) > $@.part && mv $@.part $@
 
 $(BUILD)/templates.o: $(BUILD)/templates.c
-	$(CC) $(GEN_FLAGS) -c -o $@ $<
+	@echo "  CC  $@"
+	$(Q)$(CC) $(GEN_FLAGS) -c -o $@ $<
 
 # ---- the runtime library --------------------------------------------------------
 
 $(BUILD)/libmdrt.a: $(RUNTIME_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@echo "  AR  $@"
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/libmdrt.so: $(RUNTIME_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libmdrt.so -o $@ $^ $(BLAS_LIBS) -lm
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libmdrt.so -o $@ $^ $(BLAS_LIBS) -lm
 
 $(BUILD)/include/mdrt.h: runtime/mdrt.h
 	@mkdir -p $(@D)
@@ -84,20 +92,24 @@ $(BUILD)/include/mdrt.h: runtime/mdrt.h
 
 $(BUILD)/runtime/%.o: runtime/%.c
 	@mkdir -p $(@D)
-	$(CC) $(RUNTIME_FLAGS) -c -o $@ $<
+	@echo "  CC  $@"
+	$(Q)$(CC) $(RUNTIME_FLAGS) -c -o $@ $<
 
 # ---- tests ----------------------------------------------------------------------
 
 $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(TEST_FLAGS) -c -o $@ $<
+	@echo "  CC  $@"
+	$(Q)$(CC) $(TEST_FLAGS) -c -o $@ $<
 
 $(GEN_TESTS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libmdg.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit $(LUA_LIBS) -lm
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit $(LUA_LIBS) -lm
 
 # MPFR gives the reference values of the element-wise functions
 $(RUNTIME_TESTS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libmdrt.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit $(BLAS_LIBS) $(if $(findstring vmath,$@),-lmpfr -lgmp) -lm
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit $(BLAS_LIBS) $(if $(findstring vmath,$@),-lmpfr -lgmp) -lm
 
 .PHONY: test test-programs test-packages golden
 test-packages:
@@ -140,7 +152,8 @@ $(BUILD)/demo/digits.csv: specs/data/digits.csv.gz
 
 $(BUILD)/demo/train_digits: specs/demo/train_digits.c $(BUILD)/demo/softmax_regression.c \
                             $(BUILD)/libmdrt.a $(BUILD)/demo/digits.csv
-	$(CC) -std=c99 $(WARN) $(CFLAGS) $(LDFLAGS) -Iruntime -I$(BUILD)/demo -o $@ \
+	@echo "  LD  $@"
+	$(Q)$(CC) -std=c99 $(WARN) $(CFLAGS) $(LDFLAGS) -Iruntime -I$(BUILD)/demo -o $@ \
 	  specs/demo/train_digits.c $(BUILD)/demo/softmax_regression.c \
 	  $(BUILD)/libmdrt.a -llbfgs $(BLAS_LIBS) -lm
 
