@@ -1,5 +1,4 @@
-/* Formulas: products, quotients, transposes, Hadamard products, in the order one writes
- * them. */
+/* Formulas: products, quotients, powers and transposes, in the order one writes them. */
 #include "print_form.h"
 
 #include <math.h>
@@ -511,6 +510,27 @@ mdg_form mdg_form_divide(struct printing *c, mdg_form a, mdg_form b)
     return mdg_mono_build(c, &t);
 }
 
+mdg_form mdg_form_power(struct printing *c, mdg_form f, double p)
+{
+    mdg_form two[2] = {f, mdg_form_number(c, p)};
+    struct form *g = mdg_form_new(c, F_POW, 2, two, f);
+    g->symmetric = f->symmetric;
+    g->square = f->square;
+    return g;
+}
+
+mdg_form mdg_form_inverse(struct printing *c, mdg_form f)
+{
+    if (f->kind == F_TRANS) {
+        return mdg_form_transpose(c, mdg_form_inverse(c, f->arg[0]));
+    }
+    if (f->kind == F_POW && f->arg[1]->kind == F_NUM) {
+        double p = -f->arg[1]->number;
+        return p == 1 ? f->arg[0] : mdg_form_power(c, f->arg[0], p);
+    }
+    return mdg_form_power(c, f, -1);
+}
+
 /* ---- transposes ------------------------------------------------------------------- */
 
 static mdg_form swapped(struct printing *c, mdg_form f)
@@ -582,294 +602,4 @@ mdg_form mdg_form_transpose(struct printing *c, mdg_form f)
     default:
         return swapped(c, f);
     }
-}
-
-/* ---- element by element ---------------------------------------------------------------
- */
-
-struct quotient {
-    struct monomial outside; /* scalars */
-    struct forms above, below;
-};
-
-static void take_elementwise(struct printing *c, struct quotient *q, mdg_form f)
-{
-    struct monomial t = {.c = 1};
-    mdg_mono_take(c, &t, f);
-    q->outside.c *= t.c;
-    for (size_t k = 0; k < t.scalar.count; k++) {
-        MDG_PUSH(c->m, &q->outside.scalar, t.scalar.data[k]);
-    }
-    for (size_t k = 0; k < t.below.count; k++) {
-        MDG_PUSH(c->m, &q->outside.below, t.below.data[k]);
-    }
-    if (t.matrix.count == 0) {
-        return;
-    }
-    struct monomial rest = {.c = 1, .matrix = t.matrix};
-    mdg_form core = mdg_mono_build(c, &rest);
-    if (core->kind == F_EDIV) {
-        take_elementwise(c, q, core->arg[0]);
-        struct quotient under = {.outside = {.c = 1}};
-        take_elementwise(c, &under, core->arg[1]);
-        for (size_t k = 0; k < under.above.count; k++) {
-            MDG_PUSH(c->m, &q->below, under.above.data[k]);
-        }
-    } else if (core->kind == F_HAD) {
-        for (int k = 0; k < core->n; k++) {
-            MDG_PUSH(c->m, &q->above, core->arg[k]);
-        }
-    } else if (core->kind != F_ONES) {
-        MDG_PUSH(c->m, &q->above, core);
-    }
-}
-
-static mdg_form element_base(mdg_form f, double *p)
-{
-    *p = 1;
-    if (f->kind != F_EPOW || f->arg[1]->kind != F_NUM) {
-        return f;
-    }
-    *p = f->arg[1]->number;
-    return f->arg[0];
-}
-
-/* 0 or 1, so that its powers are itself. */
-static bool is_indicator(mdg_form f)
-{
-    return f->kind == F_SHAPE &&
-           (f->number == S_LT || f->number == S_LE || f->number == S_EQ ||
-            f->number == S_NE0 || f->number == S_GT0);
-}
-
-/* The product of factors of one shape, equal ones as powers. */
-static mdg_form elementwise(struct printing *c, const struct forms *v)
-{
-    struct forms out = {0};
-    for (size_t k = 0; k < v->count; k++) {
-        double p, q;
-        bool seen = false;
-        mdg_form f = element_base(v->data[k], &p);
-        for (size_t j = 0; j < v->count; j++) {
-            bool same = j != k && mdg_form_same(element_base(v->data[j], &q), f);
-            seen |= same && j < k;
-            p += same ? q : 0;
-        }
-        if (!seen) {
-            mdg_form two[2] = {f, mdg_form_number(c, p)};
-            f = p != 1 && !(is_indicator(f) && p > 0) ? mdg_form_new(c, F_EPOW, 2, two, f)
-                                                      : f;
-            MDG_PUSH(c->m, &out, f);
-        }
-    }
-    return out.count == 1 ? out.data[0]
-                          : mdg_form_new(c, F_HAD, (int)out.count, out.data, out.data[0]);
-}
-
-static mdg_form build_elementwise(struct printing *c, struct quotient *q, mdg_form like)
-{
-    mdg_form core = q->above.count ? elementwise(c, &q->above) : NULL;
-    if (q->below.count) {
-        mdg_form one = mdg_form_number(c, 1);
-        mdg_form two[2] = {core ? core : one, elementwise(c, &q->below)};
-        core = mdg_form_new(c, F_EDIV, 2, two, like);
-    }
-    if (!core) {
-        core = mdg_form_leaf(c, F_ONES, 1);
-    }
-    MDG_PUSH(c->m, &q->outside.matrix, core);
-    return mdg_mono_build(c, &q->outside);
-}
-
-mdg_form mdg_form_hadamard(struct printing *c, mdg_form a, mdg_form b)
-{
-    if (a->order == 0 || b->order == 0) {
-        return mdg_form_multiply(c, a, b);
-    }
-    if (a->kind == F_TRANS && b->kind == F_TRANS) {
-        return mdg_form_transpose(c, mdg_form_hadamard(c, a->arg[0], b->arg[0]));
-    }
-    struct quotient q = {.outside = {.c = 1}};
-    take_elementwise(c, &q, a);
-    take_elementwise(c, &q, b);
-    return build_elementwise(c, &q, a);
-}
-
-mdg_form mdg_form_reciprocal(struct printing *c, mdg_form f)
-{
-    mdg_form one = mdg_form_number(c, 1);
-    if (f->order == 0) {
-        return mdg_form_divide(c, one, f);
-    }
-    mdg_form two[2] = {one, f};
-    return mdg_form_new(c, F_EDIV, 2, two, f);
-}
-
-mdg_form mdg_form_power(struct printing *c, mdg_form f, double p)
-{
-    mdg_form two[2] = {f, mdg_form_number(c, p)};
-    struct form *g = mdg_form_new(c, F_POW, 2, two, f);
-    g->symmetric = f->symmetric;
-    g->square = f->square;
-    return g;
-}
-
-mdg_form mdg_form_inverse(struct printing *c, mdg_form f)
-{
-    if (f->kind == F_TRANS) {
-        return mdg_form_transpose(c, mdg_form_inverse(c, f->arg[0]));
-    }
-    if (f->kind == F_POW && f->arg[1]->kind == F_NUM) {
-        double p = -f->arg[1]->number;
-        return p == 1 ? f->arg[0] : mdg_form_power(c, f->arg[0], p);
-    }
-    return mdg_form_power(c, f, -1);
-}
-
-mdg_form mdg_form_diag(struct printing *c, mdg_form f)
-{
-    bool back = f->order == 1;
-    if (f->kind == F_CALL && strcmp(f->text, "diag") == 0 &&
-        (f->arg[0]->order == 1 || !back)) {
-        return f->arg[0];
-    }
-    if (back && f->kind == F_CALL && strcmp(f->text, "diag") == 0 &&
-        (f->arg[0]->props & MDG_DIAGONAL) == MDG_DIAGONAL) {
-        return f->arg[0]; /* of a diagonal matrix */
-    }
-    if (back && f->kind == F_ONES) {
-        return mdg_form_leaf(c, F_EYE, 2);
-    }
-    if (!back && f->kind == F_EYE) {
-        return mdg_form_leaf(c, F_ONES, 1);
-    }
-    if (back && (f->kind == F_SUM || f->kind == F_PROD || f->kind == F_QUOT)) {
-        struct monomial t = {.c = 1}; /* numbers and scalars outside */
-        mdg_mono_take(c, &t, f);
-        struct monomial core = {.c = 1, .matrix = t.matrix};
-        if (t.c != 1 || t.scalar.count || t.below.count) {
-            mdg_form d = mdg_form_diag(c, mdg_mono_build(c, &core));
-            t.matrix = (struct forms){0};
-            MDG_PUSH(c->m, &t.matrix, d);
-            return mdg_mono_build(c, &t);
-        }
-    }
-    if (back && f->kind == F_EDIV && f->arg[0]->kind == F_NUM) {
-        return mdg_form_inverse(c, mdg_form_diag(c, f->arg[1]));
-    }
-    mdg_form like = mdg_form_leaf(c, F_EYE, back ? 2 : 1);
-    struct form *g = (struct form *)(uintptr_t)mdg_form_call(c, "diag", 1, &f, like);
-    g->symmetric = back;
-    return g;
-}
-
-/* ---- scalars out of products ------------------------------------------------------------
- */
-
-/* How unusual it is to write the chain so: transposed matrices, a differential not at the
- * end. */
-static int cost_of(int n, mdg_form *f)
-{
-    int cost = 0;
-    for (int k = 0; k < n; k++) {
-        bool vector = f[k]->order == 1;
-        cost += f[k]->diff && k + 1 < n ? 100 : 0;
-        cost += f[k]->kind == F_TRANS && !vector ? (f[k]->diff ? 60 : 10) : 0;
-        cost +=
-            f[k]->kind == F_TRANS && vector && f[k]->rows ? 5 : 0; /* a row of a matrix */
-    }
-    return cost;
-}
-
-static void reversed(struct printing *c, int n, mdg_form *f, mdg_form *out)
-{
-    for (int k = 0; k < n; k++) {
-        out[k] = mdg_form_transpose(c, f[n - 1 - k]);
-    }
-}
-
-static unsigned first_id(mdg_form f)
-{
-    f = f->kind == F_TRANS || f->kind == F_POW ? f->arg[0] : f;
-    return f->id ? f->id : ~0u;
-}
-
-static mdg_form join(struct printing *c, struct monomial *t, int n, mdg_form *f)
-{
-    t->matrix = (struct forms){0};
-    for (int k = 0; k < n; k++) {
-        MDG_PUSH(c->m, &t->matrix, f[k]);
-    }
-    return mdg_mono_build(c, t);
-}
-
-/* The squared norm, if the two halves of the product are each other's transposes. */
-static mdg_form squared_norm(struct printing *c, int n, mdg_form *f)
-{
-    if (c->p->spelled || n != 2 || f[0]->diff ||
-        !mdg_form_same(mdg_form_transpose(c, f[0]), f[1])) {
-        return NULL;
-    }
-    bool vector = f[1]->order == 1;
-    mdg_form base = f[0]->kind == F_TRANS ? f[0]->arg[0] : f[1];
-    mdg_form norm = mdg_form_shape(c, vector ? S_NORM : S_NORMF, 1, &base, NULL);
-    return mdg_form_power(c, norm, 2);
-}
-
-mdg_form mdg_form_inner(struct printing *c, mdg_form u, mdg_form v)
-{
-    struct monomial t = {.c = 1};
-    mdg_mono_take(c, &t, mdg_form_transpose(c, u));
-    mdg_mono_take(c, &t, v);
-    int n = (int)t.matrix.count;
-    mdg_form *f = t.matrix.data, *r = MDG_ARRAY(c->m, n + 1, mdg_form);
-    mdg_form norm = squared_norm(c, n, f);
-    struct monomial outside = {.c = t.c, .scalar = t.scalar, .below = t.below};
-    if (norm) {
-        MDG_PUSH(c->m, &outside.scalar, norm);
-        return mdg_mono_build(c, &outside);
-    }
-    reversed(c, n, f, r);
-    int a = cost_of(n, f), b = cost_of(n, r);
-    bool swap = !c->in_place && (b < a || (b == a && n && first_id(r[0]) < first_id(f[0])));
-    mdg_form scalar = join(c, &(struct monomial){.c = 1}, n, swap ? r : f);
-    MDG_PUSH(c->m, &outside.scalar, scalar);
-    return mdg_mono_build(c, &outside);
-}
-
-/* Tr(f): T2 and T3 allow every rotation, forward and backward; the usual one is taken. */
-mdg_form mdg_form_trace(struct printing *c, mdg_form f)
-{
-    struct monomial t = {.c = 1};
-    mdg_mono_take(c, &t, f);
-    int n = (int)t.matrix.count, best = -1;
-    mdg_form *chosen = NULL;
-    unsigned id = 0;
-    struct monomial outside = {.c = t.c, .scalar = t.scalar, .below = t.below};
-    for (int k = 0; k < (c->in_place ? 1 : 2 * n) && n <= 16; k++) {
-        mdg_form *r = MDG_ARRAY(c->m, n, mdg_form), *b = MDG_ARRAY(c->m, n, mdg_form);
-        for (int i = 0; i < n; i++) {
-            r[i] = t.matrix.data[(k + i) % n];
-        }
-        if (k >= n) {
-            reversed(c, n, r, b);
-            r = b;
-        }
-        int cost = cost_of(n, r) + (n > 1 && r[0]->rows ? 1000 : 0);
-        if (best < 0 || cost < best || (cost == best && first_id(r[0]) < id)) {
-            best = cost;
-            chosen = r;
-            id = first_id(r[0]);
-        }
-    }
-    mdg_form s = chosen ? squared_norm(c, n, chosen) : NULL;
-    if (!s && chosen && n > 1 && !chosen[0]->rows) { /* a rotation that is a scalar: T1 */
-        s = join(c, &(struct monomial){.c = 1}, n, chosen);
-    } else if (!s) {
-        mdg_form inside = chosen ? join(c, &(struct monomial){.c = 1}, n, chosen) : f;
-        outside = chosen ? outside : (struct monomial){.c = 1};
-        s = mdg_form_shape(c, S_TRACE, 1, &inside, NULL);
-    }
-    MDG_PUSH(c->m, &outside.scalar, s);
-    return mdg_mono_build(c, &outside);
 }

@@ -7,9 +7,13 @@
  *
  *     print.c           mdg_print
  *     print_node.c      a node as a form, operator by operator
+ *     print_map.c       element-wise functions, softmax, reductions
+ *     print_part.c      slices, reshapes, Kronecker products, padding
  *     print_concat.c    hcat and vcat
  *     print_product.c   contractions: graph reduction
- *     print_form.c      products, transposes, Hadamard products
+ *     print_form.c      products, quotients, powers, transposes
+ *     print_element.c   Hadamard products, diagonals
+ *     print_scalar.c    inner products, traces
  *     print_sum.c       sums: common factors, order of terms
  *     print_text.c      a form as text in a notation
  *     print.def         how each notation writes each kind
@@ -94,17 +98,35 @@ mdg_form mdg_form_of(struct printing *c, mdg_node n);
 /* The form of the contraction n with operand k replaced by another node; that one stays in
  * its place. */
 mdg_form mdg_form_replaced(struct printing *c, mdg_node n, int k, mdg_node by);
-/* A tensor of four axes or less as a Kronecker product of matrices, its first `rows` axes
- * being rows, or NULL. */
-mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows);
+/* The name that the caller has for n, or NULL. */
+const char *mdg_form_name_of(const struct printing *c, mdg_node n);
+/* An operand in the frame of a node of so many axes: transposed, or spread over axes that
+ * it lacks. */
+mdg_form mdg_form_placed(struct printing *c, const struct mdg_arg *a, int order);
 /* Start on a node that is printed as a formula. */
 void mdg_form_begin(struct printing *c, mdg_node root);
 /* The form of the node that is printed. */
 mdg_form mdg_form_root(struct printing *c, mdg_node n);
-/* "i..j", "i", or NULL for all of an axis. */
-mdg_form mdg_form_range(struct printing *c, mdg_size offset, mdg_size part, mdg_size all);
 /* A size as a formula. */
 mdg_form mdg_form_size(struct printing *c, mdg_size s);
+
+/* ---- print_map.c ------------------------------------------------------------- */
+
+mdg_form mdg_form_of_map(struct printing *c, mdg_node n);
+mdg_form mdg_form_of_reduce(struct printing *c, mdg_node n);
+/* The sum n as the logarithm of a softmax, or NULL if it is none. */
+mdg_form mdg_form_log_softmax(struct printing *c, mdg_node n);
+
+/* ---- print_part.c ------------------------------------------------------------ */
+
+mdg_form mdg_form_of_slice(struct printing *c, mdg_node n);
+mdg_form mdg_form_of_reshape(struct printing *c, mdg_node n);
+mdg_form mdg_form_of_pad(struct printing *c, mdg_node n);
+/* A tensor of four axes or less as a Kronecker product of matrices, its first `rows` axes
+ * being rows, or NULL. */
+mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows);
+/* "i..j", "i", or NULL for all of an axis. */
+mdg_form mdg_form_range(struct printing *c, mdg_size offset, mdg_size part, mdg_size all);
 
 /* ---- print_concat.c ---------------------------------------------------------- */
 
@@ -158,13 +180,8 @@ mdg_form mdg_form_transpose(struct printing *c, mdg_form f);
 mdg_form mdg_form_multiply(struct printing *c, mdg_form a, mdg_form b);
 mdg_form mdg_form_scale(struct printing *c, double s, mdg_form f);
 mdg_form mdg_form_divide(struct printing *c, mdg_form a, mdg_form b); /* b a scalar */
-mdg_form mdg_form_hadamard(struct printing *c, mdg_form a, mdg_form b);
-mdg_form mdg_form_reciprocal(struct printing *c, mdg_form f);
 mdg_form mdg_form_power(struct printing *c, mdg_form f, double p);
 mdg_form mdg_form_inverse(struct printing *c, mdg_form f);
-mdg_form mdg_form_diag(struct printing *c, mdg_form f); /* vector <-> matrix */
-mdg_form mdg_form_trace(struct printing *c, mdg_form f);
-mdg_form mdg_form_inner(struct printing *c, mdg_form u, mdg_form v); /* u'v */
 
 /* A term taken apart: c times scalars times matrices over denominators. */
 struct forms {
@@ -177,6 +194,17 @@ struct monomial {
 };
 void mdg_mono_take(struct printing *c, struct monomial *t, mdg_form f);
 mdg_form mdg_mono_build(struct printing *c, const struct monomial *t);
+
+/* ---- print_element.c ----------------------------------------------------------- */
+
+mdg_form mdg_form_hadamard(struct printing *c, mdg_form a, mdg_form b);
+mdg_form mdg_form_reciprocal(struct printing *c, mdg_form f);
+mdg_form mdg_form_diag(struct printing *c, mdg_form f); /* vector <-> matrix */
+
+/* ---- print_scalar.c ------------------------------------------------------------ */
+
+mdg_form mdg_form_trace(struct printing *c, mdg_form f);
+mdg_form mdg_form_inner(struct printing *c, mdg_form u, mdg_form v); /* u'v */
 
 /* ---- print_sum.c ------------------------------------------------------------------ */
 
