@@ -252,7 +252,7 @@ help:
 	@echo 'make demo         train a classifier of handwritten digits with generated code'
 	@echo 'make test         all tests (installs missing packages first)'
 	@echo 'make check        format, lint, layers, each header alone'
-	@echo 'make golden       rewrite the expected outputs in tests/golden, tests/errors, tests/bugs'
+	@echo 'make golden       rewrite the expected outputs in tests/golden and tests/errors'
 	@echo 'make docs         renew docs/reference.md and docs/diagnostics.md'
 	@echo 'make bench        speed against hand-written BLAS; bench-peers: against other tools'
 	@echo 'make fuzz         COUNT random specs against an independent evaluator'

@@ -3,7 +3,7 @@
 #   golden.sh              compare
 #   golden.sh --rewrite    write what mdgen says now; read the difference like code
 #
-# In tests/golden, tests/errors and tests/bugs a spec X.lua stands beside what is expected of it:
+# In tests/golden and tests/errors a spec X.lua stands beside what is expected of it:
 #   X.c       the generated source; it also compiles, without a warning, as C and C++
 #   X.h, X.json, X.txt, X.tex, X.plan      --header, --manifest, --explain[=latex], --plan
 #   X.err     the message of a spec that is wrong, with exit status 1 and no output
@@ -62,7 +62,7 @@ compiles() {
     done
 }
 
-for spec in tests/golden/*.lua tests/errors/*.lua tests/bugs/*.lua; do
+for spec in tests/golden/*.lua tests/errors/*.lua; do
     [ -e "$spec" ] || continue
     stem=${spec%.lua}
     folder=$(dirname "$spec")
@@ -94,6 +94,19 @@ for spec in tests/golden/*.lua tests/errors/*.lua tests/bugs/*.lua; do
     generated plan --plan
     if [ -z "$rewrite" ] && [ -e "$stem.c" ]; then
         compiles "$stem.c"
+    fi
+done
+
+# of specs that once went wrong only the numbers matter (gallery.sh), and that they compile
+for spec in tests/bugs/*.lua; do
+    [ -z "$rewrite" ] || break
+    stem=$work/$(basename "$spec" .lua)
+    # shellcheck disable=SC2046
+    if "$mdgen" "$spec" $(sed -n 's/^-- mdgen: //p' "$spec") > "$stem.c" 2> "$work/err"; then
+        compiles "$stem.c"
+    else
+        failed=$((failed + 1))
+        echo "FAIL golden: $spec: $(head -n 1 "$work/err")"
     fi
 done
 
