@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* A variable of such a name would not compile, or would warn. (Keywords never come from a spec,
- * but they may come from here: a name for an intermediate is made of words.) */
+/* A variable of such a name would not compile, or would warn. (Keywords never come from a
+ * spec, but they may come from here: a name for an intermediate is made of words.) */
 static const char *const taken[] = {
 #define KEYWORD(name) #name,
 #define TAKEN(name) #name,

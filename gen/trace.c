@@ -2,11 +2,11 @@
  *
  * In labels, Tr(W' dY) is the sum over all labels of W_l.. dY_l..; so
  *
- *   T1  a = Tr(a)                          a scalar is the contraction without labels:
- * nothing to do T2  Tr(X Y) = Tr(Y X)                  of_contract: which factor is written
- * last does not matter, T3  Tr(X') = Tr(X)                     and neither in which order
- * its labels stand, T5  Tr(X'(Y o C)) = Tr((X o Y)'C)      nor whether labels are shared by
- * two factors or by three T4  Tr(X +- Y) = Tr(X) +- Tr(Y)        of_sum: term by term
+ *   T1  a = Tr(a)                          a scalar has no labels: nothing to do
+ *   T2  Tr(X Y) = Tr(Y X)                  of_contract: which factor is written last,
+ *   T3  Tr(X') = Tr(X)                     in which order its labels stand, and whether
+ *   T5  Tr(X'(Y o C)) = Tr((X o Y)'C)      two factors share a label or three, is all one
+ *   T4  Tr(X +- Y) = Tr(X) +- Tr(Y)        of_sum: term by term
  *
  * For the factor dX of a contraction with the other factors F.. all of them say: its
  * cotangent is the contraction of W and F.. over all labels that dX lacks.
@@ -140,10 +140,10 @@ static void of_second_operand(const struct walk *t, mdg_node n, mdg_node w)
 }
 
 static void (*const rules[MDG_NOPS])(const struct walk *, mdg_node, mdg_node) = {
-    [MDG_CONTRACT] = of_contract,      [MDG_SUM] = of_sum,
-    [MDG_SLICE] = of_reindexing,       [MDG_PAD] = of_reindexing,
-    [MDG_RESHAPE] = of_reindexing,     [MDG_CUMSUM] = of_reindexing,
-    [MDG_MATRIX] = of_second_operand,  [MDG_LOODIFF] = of_second_operand,
+    [MDG_CONTRACT] = of_contract,     [MDG_SUM] = of_sum,
+    [MDG_SLICE] = of_reindexing,      [MDG_PAD] = of_reindexing,
+    [MDG_RESHAPE] = of_reindexing,    [MDG_CUMSUM] = of_reindexing,
+    [MDG_MATRIX] = of_second_operand, [MDG_LOODIFF] = of_second_operand,
 };
 
 static void pull(const struct walk *t, mdg_node lin, mdg_node w)
