@@ -14,4 +14,11 @@ static inline bool mdg_is_map(mdg_node n, enum mdg_map_fn f)
     return n->op == MDG_MAP && n->kind == (int)f;
 }
 
+/* The operand of a function of one operand, in the function's own shape: of a matrix whose
+ * diagonal is wanted the function holds the whole, and labels that say so. */
+static inline mdg_node mdg_operand(struct mdg *m, mdg_node n)
+{
+    return mdg_relabel(m, n->arg[0].node, n->arg[0].ix, n->order, n->extent);
+}
+
 #endif

@@ -11,9 +11,8 @@ static mdg_node negative(struct mdg *m, mdg_node u)
 
 mdg_node rule_log_of_exp(struct mdg *m, mdg_node n)
 {
-    (void)m;
     mdg_node u = n->arg[0].node;
-    return mdg_is_map(n, MDG_F_log) && mdg_is_map(u, MDG_F_exp) ? u->arg[0].node : NULL;
+    return mdg_is_map(n, MDG_F_log) && mdg_is_map(u, MDG_F_exp) ? mdg_operand(m, u) : NULL;
 }
 
 /* sum over some labels of exp(u), and nothing else */
@@ -25,7 +24,7 @@ static bool is_sum_of_exp(mdg_node n)
 
 static mdg_node logsumexp_of(struct mdg *m, mdg_node s)
 {
-    struct mdg_term u = {s->arg[0].node->arg[0].node, s->arg[0].ix};
+    struct mdg_term u = {mdg_operand(m, s->arg[0].node), s->arg[0].ix};
     return mdg_reduce(m, MDG_R_LSE, s->order, s->nlabels, s->extent, u);
 }
 
@@ -38,7 +37,7 @@ mdg_node rule_log_of_product(struct mdg *m, mdg_node n)
         return NULL;
     }
     if (mdg_is_map(u, MDG_F_recip)) {
-        return negative(m, mdg_map1(m, MDG_F_log, u->arg[0].node));
+        return negative(m, mdg_map1(m, MDG_F_log, mdg_operand(m, u)));
     }
     if (u->op != MDG_CONTRACT || u->nlabels != u->order) {
         return NULL;
@@ -55,7 +54,7 @@ mdg_node rule_log_of_product(struct mdg *m, mdg_node n)
             }
         }
         mdg_node v = mdg_contract(m, u->order, u->order, u->extent, count, rest);
-        const struct mdg_term t[2] = {{u->arg[k].node->arg[0].node, u->arg[k].ix},
+        const struct mdg_term t[2] = {{mdg_operand(m, u->arg[k].node), u->arg[k].ix},
                                       {mdg_map1(m, MDG_F_log, v), mdg_identity_ix}};
         const double c[2] = {1, 1};
         return mdg_sum(m, u->order, u->extent, 2, t, c);
@@ -97,21 +96,22 @@ mdg_node rule_log1p_of_exp(struct mdg *m, mdg_node n)
 {
     mdg_node e = n->arg[0].node;
     bool yes = mdg_is_map(n, MDG_F_log1p) && mdg_is_map(e, MDG_F_exp);
-    return yes ? mdg_map1(m, MDG_F_softplus, e->arg[0].node) : NULL;
+    return yes ? mdg_map1(m, MDG_F_softplus, mdg_operand(m, e)) : NULL;
 }
 
 mdg_node rule_log_of_sigmoid(struct mdg *m, mdg_node n)
 {
     mdg_node s = n->arg[0].node;
     if (mdg_is_map(n, MDG_F_log) && mdg_is_map(s, MDG_F_sigmoid)) {
-        return mdg_map1(m, MDG_F_log_sigmoid, s->arg[0].node);
+        return mdg_map1(m, MDG_F_log_sigmoid, mdg_operand(m, s));
     }
     bool minus = mdg_is_map(n, MDG_F_log1p) && s->op == MDG_SUM && s->nargs == 1 &&
                  s->coef[0] == -1 && mdg_is_map(s->arg[0].node, MDG_F_sigmoid) &&
                  s->arg[0].node->order == s->order &&
                  memcmp(s->arg[0].ix, mdg_identity_ix, (size_t)s->order) == 0;
-    return minus ? mdg_map1(m, MDG_F_log_sigmoid, negative(m, s->arg[0].node->arg[0].node))
-                 : NULL;
+    return minus
+               ? mdg_map1(m, MDG_F_log_sigmoid, negative(m, mdg_operand(m, s->arg[0].node)))
+               : NULL;
 }
 
 mdg_node rule_log_of_det(struct mdg *m, mdg_node n)
@@ -147,14 +147,14 @@ mdg_node rule_reciprocal(struct mdg *m, mdg_node n)
         return NULL;
     }
     if (mdg_is_map(u, MDG_F_recip)) {
-        return u->arg[0].node;
+        return mdg_operand(m, u);
     }
     if (mdg_is_map(u, MDG_F_exp)) {
-        return mdg_map1(m, MDG_F_exp, negative(m, u->arg[0].node));
+        return mdg_map1(m, MDG_F_exp, negative(m, mdg_operand(m, u)));
     }
     mdg_node e = minus_one(m, u);
     if (e && mdg_is_map(e, MDG_F_exp)) {
-        return mdg_map1(m, MDG_F_sigmoid, negative(m, e->arg[0].node));
+        return mdg_map1(m, MDG_F_sigmoid, negative(m, mdg_operand(m, e)));
     }
     return NULL;
 }
@@ -168,7 +168,7 @@ mdg_node rule_one_minus_sigmoid(struct mdg *m, mdg_node n)
         mdg_node one = n->arg[k].node, s = n->arg[1 - k].node;
         if (mdg_is_num(one, 1) && n->coef[k] == 1 && mdg_is_map(s, MDG_F_sigmoid) &&
             n->coef[1 - k] == -1) {
-            mdg_node y = mdg_map1(m, MDG_F_sigmoid, negative(m, s->arg[0].node));
+            mdg_node y = mdg_map1(m, MDG_F_sigmoid, negative(m, mdg_operand(m, s)));
             return mdg_relabel(m, y, n->arg[1 - k].ix, n->order, n->extent);
         }
     }

@@ -44,7 +44,7 @@ mdg_node rule_softmax(struct mdg *m, mdg_node n)
                 !sums_factor(&n->arg[p], &n->arg[q])) {
                 continue;
             }
-            mdg_node s = n->arg[q].node->arg[0].node, u = e->arg[0].node;
+            mdg_node s = n->arg[q].node->arg[0].node, u = mdg_operand(m, e);
             struct mdg_term v = {u, s->arg[0].ix};
             mdg_node lse = mdg_reduce(m, MDG_R_LSE, s->order, s->nlabels, s->extent, v);
             uint8_t at[MDG_MAX_LABELS];
@@ -73,8 +73,8 @@ mdg_node rule_exp_times_sigmoid(struct mdg *m, mdg_node n)
                 e->order != s->order) {
                 continue;
             }
-            mdg_node u = e->arg[0].node;
-            if (s->arg[0].node == mdg_scale(m, -1, u)) {
+            mdg_node u = mdg_operand(m, e);
+            if (mdg_operand(m, s) == mdg_scale(m, -1, u)) {
                 struct mdg_term t = {mdg_map1(m, MDG_F_sigmoid, u), n->arg[p].ix};
                 return replace_two(m, n, p, q, t);
             }
@@ -86,18 +86,14 @@ mdg_node rule_exp_times_sigmoid(struct mdg *m, mdg_node n)
 /* The factor whose square is known: norm(u), sqrt(u), |u|; then the square. */
 static mdg_node square_of(struct mdg *m, mdg_node r)
 {
-    if (r->op == MDG_REDUCE && r->kind == MDG_R_NORM) {
+    if (mdg_is_map(r, MDG_F_sqrt)) {
+        return mdg_operand(m, r);
+    }
+    bool norm = r->op == MDG_REDUCE && r->kind == MDG_R_NORM;
+    if (norm || mdg_is_map(r, MDG_F_abs)) {
         const struct mdg_term u[2] = {{r->arg[0].node, r->arg[0].ix},
                                       {r->arg[0].node, r->arg[0].ix}};
         return mdg_contract(m, r->order, r->nlabels, r->extent, 2, u);
-    }
-    if (mdg_is_map(r, MDG_F_sqrt)) {
-        return r->arg[0].node;
-    }
-    if (mdg_is_map(r, MDG_F_abs)) {
-        const struct mdg_term u[2] = {{r->arg[0].node, mdg_identity_ix},
-                                      {r->arg[0].node, mdg_identity_ix}};
-        return mdg_contract(m, r->order, r->order, r->extent, 2, u);
     }
     return NULL;
 }
