@@ -163,13 +163,17 @@ static bool is_word(char ch)
            (ch >= '0' && ch <= '9') || ch == '_';
 }
 
-/* Does the text use the identifier (outside of comments)? */
+/* Does the text use the identifier (outside of comments and directives)? */
 bool mdg_c_mentions(const char *text, const char *name)
 {
     size_t n = strlen(name);
     for (const char *p = text; p && *p; p++) {
         if (p[0] == '/' && p[1] == '*') {
             p = strstr(p, "*/");
+            continue;
+        }
+        if (*p == '#' && (p == text || p[-1] == '\n')) { /* words of OpenMP are no names */
+            p += strcspn(p, "\n") - 1;
             continue;
         }
         bool start = is_word(*p) && (p == text || !is_word(p[-1]));

@@ -163,10 +163,21 @@ static void add_params(struct builder *b)
     }
 }
 
+/* The functions that the generated function calls cannot be hidden by a parameter. */
+static void reserve_functions(struct builder *b)
+{
+    static const char *const ending[] = {"", "_work", "_compute"};
+    for (size_t k = 0; k < sizeof ending / sizeof *ending; k++) {
+        mdg_name(b->m, b->f->names, mdg_fmt(b->m, "%s%s", b->f->name, ending[k]));
+    }
+    mdg_name(b->m, b->f->names, mdg_fmt(b->m, "%s_state_size", b->o->name));
+}
+
 /* C names: what the interface fixes comes first, inputs and dims give way. */
 static void name_params(struct builder *b)
 {
     b->f->names = mdg_names_new(b->m);
+    reserve_functions(b);
     for (int pass = 0; pass < 2; pass++) {
         for (int k = 0; k < b->f->nparams; k++) {
             struct mdg_param *p = &b->f->params[k];
