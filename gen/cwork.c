@@ -190,6 +190,21 @@ void mdg_c_work(struct mdg_c *c, const struct mdg_cfunction *f)
 /* ---- pointers into the workspace
  * ----------------------------------------------------------------- */
 
+/* Is every array of a slot written whenever the function runs, before it is read? Then
+ * nothing has to be there before. */
+static bool is_written_always(struct mdg_c *c, int slot)
+{
+    const struct mdg_plan *p = c->p;
+    for (size_t i = 0; i < p->arrays.count; i++) {
+        const struct mdg_array *a = &p->arrays.data[i];
+        if (a->slot == slot &&
+            (a->first < 0 || mdg_c_wanted(c, p->stmts.data[a->first].mask))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* One slot behind the other, from `prev` on; the name of the last and what lies behind it.
  */
 static const char *declare_slots(struct mdg_c *c, bool rowed, bool ints, const char *at)
@@ -203,7 +218,8 @@ static const char *declare_slots(struct mdg_c *c, bool rowed, bool ints, const c
             continue;
         }
         if (is_local(c, a)) {
-            mdg_c_line(c, "%s %s[%s] = {0};", type, a->name, mdg_c_size(c, a->count));
+            mdg_c_line(c, "%s %s[%s]%s;", type, a->name, mdg_c_size(c, a->count),
+                       is_written_always(c, s) ? "" : " = {0}");
             continue;
         }
         bool simple = strchr(at, ' ') == NULL;

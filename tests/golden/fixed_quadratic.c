@@ -31,7 +31,7 @@ size_t fixed_quadratic_value_work(void)
 MDRT_VECTORISE
 static int fixed_quadratic_value_compute(const float *A, const float *x, float *value, void *work)
 {
-    float A_x[3] = {0};
+    float A_x[3];
 
     (void)work;
     /* fixed_quadratic.lua:5  A_x = A' x */
@@ -73,8 +73,8 @@ size_t fixed_quadratic_grad_work(void)
 MDRT_VECTORISE
 static int fixed_quadratic_grad_compute(const float *A, const float *x, float *grad_x, void *work)
 {
-    float A_x[3] = {0};
-    float A_x_[3] = {0};
+    float A_x[3];
+    float A_x_[3];
 
     (void)work;
     /* fixed_quadratic.lua:5  A_x = A' x */
@@ -123,7 +123,7 @@ MDRT_VECTORISE
 static int fixed_quadratic_value_grad_compute(const float *A, const float *x, float *value,
     float *grad_x, void *work)
 {
-    float A_x[3] = {0};
+    float A_x[3];
     float A_x_[3] = {0};
 
     (void)work;

@@ -34,7 +34,7 @@ MDRT_VECTORISE
 static int fixed_sizes_value_compute(const double *A, const double *x, const double *b,
     double *value, void *work)
 {
-    double A_x[3] = {0};
+    double A_x[3];
 
     (void)work;
     /* fixed_sizes.lua:5  A_x = A x */
@@ -79,7 +79,7 @@ MDRT_VECTORISE
 static int fixed_sizes_grad_compute(const double *A, const double *x, const double *b,
     double *grad_x, void *work)
 {
-    double A_x[3] = {0};
+    double A_x[3];
 
     (void)work;
     /* fixed_sizes.lua:5  A_x = A x */
@@ -125,7 +125,7 @@ MDRT_VECTORISE
 static int fixed_sizes_value_grad_compute(const double *A, const double *x, const double *b,
     double *value, double *grad_x, void *work)
 {
-    double A_x[3] = {0};
+    double A_x[3];
 
     (void)work;
     /* fixed_sizes.lua:5  A_x = A x */
