@@ -83,12 +83,12 @@ void mdrt_lower_inverse(int64_t n, double *L, int64_t ldl);
 void mdrt_lower_inversef(int64_t n, float *L, int64_t ldl);
 
 /* Without calls, for the smallest matrices.
- *   small_chol(n, A, L)             L of (A + A')/2 for n <= 8. L = A allowed.
+ *   small_chol(n, A, L)             L of (A + A')/2 for n <= 16. L = A allowed.
  *   small_cholesky(n, U, ldu)       as cholesky, n <= 8
- *   small_chol_solve(n, p, L, B)    B (p x n) := B (L L')^-1 for n <= 8
- *   small_lu(n, A, piv)             as LAPACK's getrf of A', n <= 16; whether it is
- * singular small_lu_solve(t, n, A, x)      x := op(A)^-1 x but for the swaps, n <= 16 The
- * others return false, with nothing done, where only the general way is safe. */
+ *   small_chol_solve(n, p, L, B)    B (p x n) := B (L L')^-1 for n <= 16
+ *   small_lu(n, A, piv)             as LAPACK's getrf of A', n <= 16: is it singular?
+ *   small_lu_solve(t, n, A, x)      x := op(A)^-1 x but for the swaps, n <= 16
+ * All but small_lu return false, with nothing done, where only the general way is safe. */
 bool mdrt_small_chol(int64_t n, const double *A, double *L);
 bool mdrt_small_cholf(int64_t n, const float *A, float *L);
 bool mdrt_small_cholesky(int64_t n, double *U, int64_t ldu);

@@ -16,6 +16,8 @@ int main(void)
         {"cholesky_solves_and_inverts, float", cholesky_solves_and_inverts_s},
         {"rows_are_solved_on_one_thread", rows_are_solved_on_one_thread_d},
         {"rows_are_solved_on_one_thread, float", rows_are_solved_on_one_thread_s},
+        {"cholesky_of_every_small_size", cholesky_of_every_small_size_d},
+        {"cholesky_of_every_small_size, float", cholesky_of_every_small_size_s},
         {"cholesky_refuses_what_is_not_positive", cholesky_refuses_what_is_not_positive_d},
         {"cholesky_refuses_what_is_not_positive, float",
          cholesky_refuses_what_is_not_positive_s},
