@@ -311,6 +311,9 @@ static bool may_fail(const struct mdg_plan *p)
         case MDG_K_SVD:
         case MDG_K_EXPM:
         case MDG_K_EXPMD:
+        case MDG_K_EXPMDD:
+        case MDG_K_ADJD:
+        case MDG_K_ADJDD:
             return true;
         default:
             break;

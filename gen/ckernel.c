@@ -512,13 +512,16 @@ static void emit_expm(struct mdg_c *c, const struct mdg_stmt *s)
                     arg(c, s, 0), result(c, s->node), scratch(c, s)));
 }
 
-/* One derivative for each of the leading axes of the direction. */
-static void emit_expmd(struct mdg_c *c, const struct mdg_stmt *s)
+/* Derivatives of expm: one for each of the leading axes of the last direction. */
+static void emit_expm_derivative(struct mdg_c *c, const struct mdg_stmt *s)
 {
     mdg_node n = s->node;
     const char *d = size(c, n->arg[0].node, 0);
-    const char *e = arg(c, s, 1), *x = result(c, n);
+    const char *first = arg(c, s, 0), *e = arg(c, s, n->nargs - 1), *x = result(c, n);
     bool many = n->order > 2;
+    if (n->nargs > 2) {
+        first = mdg_fmt(c->m, "%s, %s", first, arg(c, s, 1));
+    }
     if (many) {
         const char *i = mdg_c_loop_name(c, 0);
         mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", i, i,
@@ -528,12 +531,25 @@ static void emit_expmd(struct mdg_c *c, const struct mdg_stmt *s)
         x = mdg_fmt(c->m, "%s + %s * %s * %s", x, i, d, d);
     }
     attempt(c, s,
-            mdg_fmt(c->m, "mdrt_expm_frechet%s(%s, %s, %s, %s, %s)", c->suffix, d,
-                    arg(c, s, 0), e, x, scratch(c, s)));
+            mdg_fmt(c->m, "mdrt_expm_frechet%s%s(%s, %s, %s, %s, %s)",
+                    n->nargs > 2 ? "2" : "", c->suffix, d, first, e, x, scratch(c, s)));
     if (many) {
         c->indent--;
         mdg_c_line(c, "}");
     }
+}
+
+/* Derivatives of adj, in all directions after one decomposition. */
+static void emit_adj_derivative(struct mdg_c *c, const struct mdg_stmt *s)
+{
+    mdg_node n = s->node;
+    const char *count = mdg_c_extents(c, n, n->order - 2, NULL);
+    const char *directions =
+        n->nargs > 2 ? mdg_fmt(c->m, "%s, %s", arg(c, s, 1), arg(c, s, 2)) : arg(c, s, 1);
+    attempt(c, s,
+            mdg_fmt(c->m, "mdrt_adj_diff%s%s(%s, %s, %s, %s, %s, %s)",
+                    n->nargs > 2 ? "2" : "", c->suffix, size(c, n->arg[0].node, 0), count,
+                    arg(c, s, 0), directions, result(c, n), scratch(c, s)));
 }
 
 /* ---- scans
@@ -590,20 +606,37 @@ static void emit_loodiff(struct mdg_c *c, const struct mdg_stmt *s)
 }
 
 static emit_fn *const emitters[MDG_NKERNELS] = {
-    [MDG_K_LOOP] = emit_loop,        [MDG_K_VECTOR] = emit_vector,
-    [MDG_K_DOT] = emit_dot,          [MDG_K_GEMV] = emit_gemv,
-    [MDG_K_GEMM] = emit_gemm,        [MDG_K_SYRK] = emit_syrk,
-    [MDG_K_GEMMT] = emit_gemmt,      [MDG_K_SUM] = emit_sum,
-    [MDG_K_ROWSUM] = emit_rowsum,    [MDG_K_REDUCE] = emit_reduce,
-    [MDG_K_ROWREDUCE] = emit_reduce, [MDG_K_LSE] = emit_reduce,
-    [MDG_K_SOFTMAX] = emit_softmax,  [MDG_K_FACTOR] = emit_factor,
-    [MDG_K_SOLVE] = emit_solve,      [MDG_K_INVERSE] = emit_inverse,
-    [MDG_K_LOGDET] = emit_logdet,    [MDG_K_DET] = emit_det,
-    [MDG_K_LOGPROD] = emit_logprod,  [MDG_K_ADJ] = emit_adj,
-    [MDG_K_CHOL] = emit_chol,        [MDG_K_EIGH] = emit_eigh,
-    [MDG_K_SVD] = emit_svd,          [MDG_K_EXPM] = emit_expm,
-    [MDG_K_EXPMD] = emit_expmd,      [MDG_K_CUMSUM] = emit_cumsum,
-    [MDG_K_LOO] = emit_loo,          [MDG_K_LOODIFF] = emit_loodiff,
+    [MDG_K_LOOP] = emit_loop,
+    [MDG_K_VECTOR] = emit_vector,
+    [MDG_K_DOT] = emit_dot,
+    [MDG_K_GEMV] = emit_gemv,
+    [MDG_K_GEMM] = emit_gemm,
+    [MDG_K_SYRK] = emit_syrk,
+    [MDG_K_GEMMT] = emit_gemmt,
+    [MDG_K_SUM] = emit_sum,
+    [MDG_K_ROWSUM] = emit_rowsum,
+    [MDG_K_REDUCE] = emit_reduce,
+    [MDG_K_ROWREDUCE] = emit_reduce,
+    [MDG_K_LSE] = emit_reduce,
+    [MDG_K_SOFTMAX] = emit_softmax,
+    [MDG_K_FACTOR] = emit_factor,
+    [MDG_K_SOLVE] = emit_solve,
+    [MDG_K_INVERSE] = emit_inverse,
+    [MDG_K_LOGDET] = emit_logdet,
+    [MDG_K_DET] = emit_det,
+    [MDG_K_LOGPROD] = emit_logprod,
+    [MDG_K_ADJ] = emit_adj,
+    [MDG_K_CHOL] = emit_chol,
+    [MDG_K_EIGH] = emit_eigh,
+    [MDG_K_SVD] = emit_svd,
+    [MDG_K_EXPM] = emit_expm,
+    [MDG_K_EXPMD] = emit_expm_derivative,
+    [MDG_K_EXPMDD] = emit_expm_derivative,
+    [MDG_K_ADJD] = emit_adj_derivative,
+    [MDG_K_ADJDD] = emit_adj_derivative,
+    [MDG_K_CUMSUM] = emit_cumsum,
+    [MDG_K_LOO] = emit_loo,
+    [MDG_K_LOODIFF] = emit_loodiff,
     [MDG_K_COPY] = emit_copy,
 };
 

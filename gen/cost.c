@@ -313,15 +313,42 @@ static mdg_size flops_expm(const struct counter *c)
     return cube(c, 6 * 20 + 16);
 }
 
-/* The exponential of a block matrix of twice the size: one for each direction. */
-static mdg_size flops_expmd(const struct counter *c)
+/* n^3 in sixths for each of the leading axes of a derivative. */
+static mdg_size for_directions(const struct counter *c, int64_t sixths)
 {
-    mdg_size one = cubic(c, (int64_t)8 * (6 * 20 + 16), operand(c, 0)->extent[0],
-                         operand(c, 0)->extent[0], operand(c, 0)->extent[0]);
+    mdg_size n = operand(c, 0)->extent[0], one = cubic(c, sixths, n, n, n);
     for (int i = 0; i + 2 < c->s->node->order; i++) {
         one = product(c->m, one, c->s->node->extent[i]);
     }
     return one;
+}
+
+/* Dual matrices: three products in the place of one; of the second order, nine. */
+static mdg_size flops_expmd(const struct counter *c)
+{
+    return for_directions(c, (int64_t)3 * (6 * 20 + 16));
+}
+
+static mdg_size flops_expmdd(const struct counter *c)
+{
+    return for_directions(c, (int64_t)9 * (6 * 20 + 16));
+}
+
+/* Singular vectors once, then four products for each direction, and minors. */
+static mdg_size adj_derivative(const struct counter *c, int64_t minors)
+{
+    mdg_size n = operand(c, 0)->extent[0];
+    return sum_of(c->m, cubic(c, 132, n, n, n), for_directions(c, 4 * 12 + minors));
+}
+
+static mdg_size flops_adjd(const struct counter *c)
+{
+    return adj_derivative(c, 0);
+}
+
+static mdg_size flops_adjdd(const struct counter *c)
+{
+    return adj_derivative(c, 96);
 }
 
 /* ---- the table
@@ -340,9 +367,10 @@ static flops_fn *const flops[MDG_NKERNELS] = {
     [MDG_K_LOGPROD] = flops_logs,    [MDG_K_ADJ] = flops_adj,
     [MDG_K_CHOL] = flops_chol,       [MDG_K_EIGH] = flops_eigh,
     [MDG_K_SVD] = flops_svd,         [MDG_K_EXPM] = flops_expm,
-    [MDG_K_EXPMD] = flops_expmd,     [MDG_K_CUMSUM] = flops_scan,
-    [MDG_K_LOO] = flops_loo,         [MDG_K_LOODIFF] = flops_loodiff,
-    [MDG_K_COPY] = flops_copy,
+    [MDG_K_EXPMD] = flops_expmd,     [MDG_K_EXPMDD] = flops_expmdd,
+    [MDG_K_ADJD] = flops_adjd,       [MDG_K_ADJDD] = flops_adjdd,
+    [MDG_K_CUMSUM] = flops_scan,     [MDG_K_LOO] = flops_loo,
+    [MDG_K_LOODIFF] = flops_loodiff, [MDG_K_COPY] = flops_copy,
 };
 
 /* ---- bytes

@@ -153,6 +153,37 @@ void mdg_dense_adj(int64_t n, const double *a, double *y, double *work)
     }
 }
 
+/* y += the minors of a with row r from e and, unless d is NULL, row s from d; but not those
+ * that lack such a row. */
+static void add_minors(int64_t n, const double *a, int64_t r, const double *e, int64_t s,
+                       const double *d, double *y, double *work)
+{
+    double *changed = work, *minors = changed + n * n;
+    copy(n * n, a, changed);
+    copy(n, e + r * n, changed + r * n);
+    if (d) {
+        copy(n, d + s * n, changed + s * n);
+    }
+    mdg_dense_adj(n, changed, minors, minors + n * n);
+    for (int64_t i = 0; i < n * n; i++) {
+        bool lacks = i % n == r || (d && i % n == s);
+        y[i] += lacks ? 0 : minors[i];
+    }
+}
+
+void mdg_dense_adjd(int64_t n, const double *a, const double *e, const double *d, double *y,
+                    double *work)
+{
+    fill(n * n, y, 0);
+    for (int64_t r = 0; r < n; r++) { /* a determinant is linear in every row */
+        for (int64_t s = 0; s < (d ? n : 1); s++) {
+            if (!d || s != r) {
+                add_minors(n, a, r, e, s, d, y, work);
+            }
+        }
+    }
+}
+
 /* ---- symmetric matrices -------------------------------------------------- */
 
 enum mdg_dense_code mdg_dense_chol(int64_t n, const double *a, double *y)
@@ -407,20 +438,35 @@ void mdg_dense_expm(int64_t n, const double *a, double *y, double *work)
     }
 }
 
-void mdg_dense_expmd(int64_t n, const double *a, const double *e, double *y, double *work)
+/* The power of two that brings a direction below 1, so that its size does not govern the
+ * scaling of the block matrix. */
+static int exponent_of(int64_t n, const double *x)
 {
-    int64_t N = 2 * n;
+    double largest = 0;
+    int e = 0;
+    for (int64_t i = 0; i < n; i++) {
+        largest = fmax(largest, fabs(x[i]));
+    }
+    frexp(largest, &e);
+    return isfinite(largest) ? e : 0;
+}
+
+void mdg_dense_expmd(int64_t n, const double *a, const double *e, const double *d,
+                     double *y, double *work)
+{
+    const double *part[] = {a, e, d, NULL};
+    int shift[] = {0, exponent_of(n * n, e), d ? exponent_of(n * n, d) : 0, 0};
+    int64_t blocks = d ? 4 : 2, N = blocks * n;
     double *block = work, *r = work + N * N;
     for (int64_t i = 0; i < N; i++) {
-        for (int64_t j = 0; j < N; j++) {
-            int64_t at = (i % n) * n + j % n;
-            block[i * N + j] = i / n == j / n ? a[at] : i < n ? e[at] : 0;
+        for (int64_t j = 0; j < N; j++) { /* the bits say which directions are in a part */
+            int64_t from = i / n, to = j / n, which = to - from;
+            const double *x = (from & to) == from ? part[which] : NULL;
+            block[i * N + j] = x ? ldexp(x[(i % n) * n + j % n], -shift[which]) : 0;
         }
     }
     mdg_dense_expm(N, block, r, r + N * N);
-    for (int64_t i = 0; i < n; i++) {
-        for (int64_t j = 0; j < n; j++) {
-            y[i * n + j] = r[i * N + n + j];
-        }
+    for (int64_t i = 0; i < n * n; i++) {
+        y[i] = ldexp(r[i / n * N + N - n + i % n], shift[1] + shift[2]);
     }
 }

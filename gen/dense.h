@@ -33,6 +33,11 @@ enum mdg_dense_code mdg_dense_logprod(int64_t n, const double *a, double *y);
  */
 void mdg_dense_adj(int64_t n, const double *a, double *y, double *work);
 
+/* The derivative of the adjugate in direction e; unless d is NULL the second one, in e and
+ * d: minors with one row or two taken from the directions. work: 4 n n. */
+void mdg_dense_adjd(int64_t n, const double *a, const double *e, const double *d, double *y,
+                    double *work);
+
 /* The lower Cholesky factor of (a + a')/2. NOT_SPD if that is not positive definite. */
 enum mdg_dense_code mdg_dense_chol(int64_t n, const double *a, double *y);
 
@@ -49,7 +54,10 @@ void mdg_dense_svd(int64_t m, int64_t n, const double *a, double *s, double *u, 
 void mdg_dense_expm(int64_t n, const double *a, double *y, double *work);
 
 /* y = the derivative of exp at a in direction e: the upper right block of exp [a e; 0 a]
- * (Higham, Functions of Matrices, (3.16)). work: 16 n n. */
-void mdg_dense_expmd(int64_t n, const double *a, const double *e, double *y, double *work);
+ * (Higham, Functions of Matrices, (3.16)); unless d is NULL the second one, in e and d, of
+ * which the block matrix has the blocks a e d 0, 0 a 0 d, 0 0 a e, 0 0 0 a. work: 64 n n.
+ */
+void mdg_dense_expmd(int64_t n, const double *a, const double *e, const double *d,
+                     double *y, double *work);
 
 #endif

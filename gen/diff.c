@@ -251,13 +251,12 @@ static mdg_node of_logprod(const struct rule *r)
     return ein(r, "i,~i->~", 2, mdg_map1(r->m, MDG_F_recip, r->n->arg[0].node), r->d[0]);
 }
 
-/* adj(A) = det(A) A^-1, so d adj = (Tr(adj dA) adj - adj dA adj) / det. */
+/* Dadj(A)[dA]. Through adj(A) = det(A) A^-1 it would be (Tr(adj dA) adj - adj dA adj) /
+ * det, but it is a polynomial, which a singular matrix has too. */
 static mdg_node of_adj(const struct rule *r)
 {
-    mdg_node s = mdg_map1(r->m, MDG_F_recip, function(r, MDG_M_DET));
-    mdg_node a = ein(r, ",qp,~pq,ij->~ij", 4, s, r->n, r->d[0], r->n);
-    mdg_node b = ein(r, ",ip,~pq,qj->~ij", 4, s, r->n, r->d[0], r->n);
-    return mdg_add(r->m, a, -1, b);
+    const mdg_node a[2] = {r->n->arg[0].node, r->d[0]};
+    return mdg_matrix(r->m, MDG_M_ADJD, 2, a);
 }
 
 /* Murray 2016, eq. 8: dL = L Phi(L^-1 dA L^-T), Phi the lower triangle with half of the
@@ -329,47 +328,39 @@ static mdg_node of_expm(const struct rule *r)
     return mdg_matrix(r->m, MDG_M_EXPMD, 2, a);
 }
 
-/* [[A, E], [0, A]] of matrices with `extra` leading axes; either may be NULL for zero. */
-static mdg_node block(const struct rule *r, mdg_node a, mdg_node e, mdg_size n, int extra)
+/* d (Df(A)[E]) = Df(A)[dE] + D^2 f(A)[E, dA], for f = expm and f = adj. */
+static mdg_node of_derivative(const struct rule *r)
 {
-    struct mdg *m = r->m;
-    mdg_node any = a ? a : e, sum = NULL;
-    mdg_size shape[MDG_MAX_ORDER], offset[MDG_MAX_ORDER];
-    for (int i = 0; i < extra; i++) {
-        shape[i] = any->extent[i];
-        offset[i] = mdg_size_int(m, 0);
+    bool expm = r->n->kind == MDG_M_EXPMD;
+    mdg_node sum = NULL;
+    assert(r->n->order == 2);
+    if (r->d[1]) {
+        const mdg_node a[2] = {r->n->arg[0].node, r->d[1]};
+        sum = mdg_matrix(r->m, (enum mdg_matrix_fn)r->n->kind, 2, a);
     }
-    shape[extra] = shape[extra + 1] = mdg_size_add(m, n, n);
-    for (int k = 0; k < 3; k++) {
-        mdg_node part = k == 2 ? e : a;
-        offset[extra] = k == 1 ? n : mdg_size_int(m, 0);
-        offset[extra + 1] = k == 0 ? mdg_size_int(m, 0) : n;
-        if (part) {
-            sum = plus(r, sum, mdg_pad(m, part, offset, shape));
-        }
+    if (r->d[0]) {
+        const mdg_node a[3] = {r->n->arg[0].node, r->n->arg[1].node, r->d[0]};
+        sum = plus(r, sum, mdg_matrix(r->m, expm ? MDG_M_EXPMDD : MDG_M_ADJDD, 3, a));
     }
     return sum;
 }
 
-/* L(A, E) is the upper right block of expm([[A, E], [0, A]]), so its differential is that
- * block of L([[A, E], [0, A]], [[dA, dE], [0, dA]]). */
-static mdg_node of_expmd(const struct rule *r)
+/* D^2 f(A)[E, D] is linear in E and in D, and does not change if they change places. */
+static mdg_node of_second_derivative(const struct rule *r)
 {
-    struct mdg *m = r->m;
-    mdg_node a = r->n->arg[0].node, e = r->n->arg[1].node;
-    assert(e->order == 2);
-    mdg_size n = a->extent[0];
-    const mdg_node big[2] = {block(r, a, e, n, 0), block(r, r->d[0], r->d[1], n, r->extra)};
-    mdg_node l = mdg_matrix(m, MDG_M_EXPMD, 2, big);
-    mdg_size offset[MDG_MAX_ORDER], shape[MDG_MAX_ORDER];
-    for (int i = 0; i < r->extra; i++) {
-        offset[i] = mdg_size_int(m, 0);
-        shape[i] = l->extent[i];
+    mdg_node sum = NULL;
+    assert(r->n->order == 2);
+    if (r->d[0]) {
+        mdg_err(r->m, r->n->loc, "the third derivative of %s is not known",
+                r->n->kind == MDG_M_EXPMDD ? "expm" : "adj");
     }
-    offset[r->extra] = mdg_size_int(m, 0);
-    offset[r->extra + 1] = n;
-    shape[r->extra] = shape[r->extra + 1] = n;
-    return mdg_slice(m, l, offset, shape);
+    for (int k = 1; k <= 2; k++) {
+        if (r->d[k]) {
+            const mdg_node a[3] = {r->n->arg[0].node, r->n->arg[3 - k].node, r->d[k]};
+            sum = plus(r, sum, mdg_matrix(r->m, (enum mdg_matrix_fn)r->n->kind, 3, a));
+        }
+    }
+    return sum;
 }
 
 static mdg_node (*const matrix_rules[MDG_NMATRIX])(const struct rule *) = {
@@ -379,7 +370,8 @@ static mdg_node (*const matrix_rules[MDG_NMATRIX])(const struct rule *) = {
     [MDG_M_EIGVALS] = of_eigvals,  [MDG_M_EIGVECS] = of_eigvecs,
     [MDG_M_SVDVALS] = of_svdvals,  [MDG_M_SVDU] = of_svd_vectors,
     [MDG_M_SVDV] = of_svd_vectors, [MDG_M_EXPM] = of_expm,
-    [MDG_M_EXPMD] = of_expmd,
+    [MDG_M_EXPMD] = of_derivative, [MDG_M_EXPMDD] = of_second_derivative,
+    [MDG_M_ADJD] = of_derivative,  [MDG_M_ADJDD] = of_second_derivative,
 };
 
 static mdg_node of_matrix(const struct rule *r)

@@ -297,6 +297,44 @@ static enum mdg_dense_code logdet_spd(int64_t n, const double *a, double *y, dou
     return rc;
 }
 
+/* About so many operations for each of k^3; count elements of the result. */
+static double multiplications(mdg_node n, double k, double count)
+{
+    double directions = count / (k * k + 1) + 1;
+    switch ((enum mdg_matrix_fn)n->kind) {
+    case MDG_M_INV:
+        return 1;
+    case MDG_M_ADJ:
+        return k * k;
+    case MDG_M_ADJD:
+        return k * k * k * directions;
+    case MDG_M_ADJDD:
+        return k * k * k * k * directions;
+    case MDG_M_EXPMD:
+        return 200 * directions;
+    case MDG_M_EXPMDD:
+        return 1600 * directions;
+    default:
+        return 40;
+    }
+}
+
+/* Derivatives in every direction that the last operand holds. */
+static void eval_derivative(const struct mdg_eval *e, mdg_node n, int64_t k, int64_t count,
+                            double *y, double *work)
+{
+    const double *x[3];
+    for (int i = 0; i < n->nargs; i++) {
+        x[i] = e->slot[e->of[n->arg[i].node->id]].v;
+    }
+    bool expm = n->kind == MDG_M_EXPMD || n->kind == MDG_M_EXPMDD, second = n->nargs > 2;
+    for (int64_t at = 0; at < count; at += k * k) {
+        const double *last = x[n->nargs - 1] + at;
+        (expm ? mdg_dense_expmd : mdg_dense_adjd)(k, x[0], second ? x[1] : last,
+                                                  second ? last : NULL, y + at, work);
+    }
+}
+
 static enum mdg_eval_code eval_matrix(struct mdg_eval *e, mdg_node n, const int64_t *dims,
                                       int64_t count, double *y, uint64_t *budget)
 {
@@ -307,11 +345,7 @@ static enum mdg_eval_code eval_matrix(struct mdg_eval *e, mdg_node n, const int6
     mdg_size_exact(a->extent[a->order > 1 ? 1 : 0], dims, &cols);
     int64_t k = rows < cols ? rows : cols, big = rows > cols ? rows : cols;
     double cube = (double)big * (double)big * (double)k + (double)big;
-    double times = n->kind == MDG_M_ADJ   ? (double)(k * k)
-                   : n->kind == MDG_M_INV ? 1
-                   : n->kind == MDG_M_EXPMD
-                       ? 200 * ((double)count / ((double)(k * k) + 1) + 1)
-                       : 40;
+    double times = multiplications(n, (double)k, (double)count);
     if (n->kind == MDG_M_LOGPROD) { /* a vector */
         cube = (double)rows;
         big = 0;
@@ -319,7 +353,7 @@ static enum mdg_eval_code eval_matrix(struct mdg_eval *e, mdg_node n, const int6
     if (!mdg_charge(budget, times * cube)) {
         return MDG_EVAL_BUDGET;
     }
-    double *w = scratch(e, 16 * (size_t)(big * big) + (size_t)big);
+    double *w = scratch(e, 64 * (size_t)(big * big) + (size_t)big);
     if (!w) {
         return MDG_EVAL_MEMORY;
     }
@@ -363,9 +397,10 @@ static enum mdg_eval_code eval_matrix(struct mdg_eval *e, mdg_node n, const int6
         mdg_dense_expm(k, x, y, w);
         break;
     case MDG_M_EXPMD:
-        for (int64_t at = 0; at < count; at += k * k) {
-            mdg_dense_expmd(k, x, e->slot[e->of[n->arg[1].node->id]].v + at, y + at, w);
-        }
+    case MDG_M_EXPMDD:
+    case MDG_M_ADJD:
+    case MDG_M_ADJDD:
+        eval_derivative(e, n, k, count, y, w);
         break;
     case MDG_NMATRIX:
         break;

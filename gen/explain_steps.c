@@ -43,7 +43,8 @@ unsigned mdg_explain_rule_of(mdg_node n)
         [MDG_M_EIGVALS] = R_SPECTRAL, [MDG_M_EIGVECS] = R_SPECTRAL,
         [MDG_M_SVDVALS] = R_SPECTRAL, [MDG_M_SVDU] = R_SPECTRAL,
         [MDG_M_SVDV] = R_SPECTRAL,    [MDG_M_EXPM] = R_EXPM,
-        [MDG_M_EXPMD] = R_EXPM};
+        [MDG_M_EXPMD] = R_EXPM,       [MDG_M_EXPMDD] = R_EXPM,
+        [MDG_M_ADJD] = R_DET,         [MDG_M_ADJDD] = R_DET};
     static const enum explain_rule reduce[] = {[MDG_R_MAX] = R_EXTREMUM,
                                                [MDG_R_MIN] = R_EXTREMUM,
                                                [MDG_R_PROD] = R_PROD,

@@ -183,8 +183,9 @@ static enum mdg_kernel choose_matrix(mdg_node n, unsigned *in_memory)
         [MDG_M_EIGVALS] = MDG_K_EIGH,  [MDG_M_EIGVECS] = MDG_K_EIGH,
         [MDG_M_SVDVALS] = MDG_K_SVD,   [MDG_M_SVDU] = MDG_K_SVD,
         [MDG_M_SVDV] = MDG_K_SVD,      [MDG_M_EXPM] = MDG_K_EXPM,
-        [MDG_M_EXPMD] = MDG_K_EXPMD};
-    *in_memory = 3;
+        [MDG_M_EXPMD] = MDG_K_EXPMD,   [MDG_M_EXPMDD] = MDG_K_EXPMDD,
+        [MDG_M_ADJD] = MDG_K_ADJD,     [MDG_M_ADJDD] = MDG_K_ADJDD};
+    *in_memory = 7;
     return of[n->kind];
 }
 

@@ -198,8 +198,11 @@ static void matrix_shape(struct mdg_node *n, mdg_node a, mdg_size *shape)
         n->order = 2;
         break;
     case MDG_M_EXPMD:
-        n->order = n->arg[1].node->order;
-        memcpy(shape, n->arg[1].node->extent, (size_t)n->order * sizeof *shape);
+    case MDG_M_EXPMDD:
+    case MDG_M_ADJD:
+    case MDG_M_ADJDD: /* that of the last direction */
+        n->order = n->arg[n->nargs - 1].node->order;
+        memcpy(shape, n->arg[n->nargs - 1].node->extent, (size_t)n->order * sizeof *shape);
         break;
     default:
         shape[0] = rows;
@@ -214,8 +217,11 @@ static void matrix_shape(struct mdg_node *n, mdg_node a, mdg_size *shape)
 mdg_node mdg_matrix(struct mdg *m, enum mdg_matrix_fn f, int nargs, const mdg_node *arg)
 {
     mdg_size shape[MDG_MAX_ORDER];
-    if (f == MDG_M_EXPMD && mdg_is_zero(arg[1])) {
-        return arg[1];
+    for (int k = 1; k < nargs; k++) { /* linear in every direction */
+        if (mdg_is_zero(arg[k])) {
+            mdg_node last = arg[nargs - 1];
+            return mdg_zeros(m, last->order, last->extent);
+        }
     }
     struct mdg_node n = {
         .op = MDG_MATRIX, .kind = (int)f, .nargs = nargs, .arg = whole(m, nargs, arg)};

@@ -60,8 +60,9 @@ static const char *describe(struct mdg *m, mdg_node n, int depth)
     }
     case MDG_MATRIX: {
         static const char *const word[MDG_NMATRIX] = {
-            "inv",     "det",      "logdet", "logprod", "adj",  "chol", "eigvals",
-            "eigvecs", "singular", "svdU",   "svdV",    "expm", "dexpm"};
+            "inv",     "det",     "logdet",   "logprod", "adj",  "chol",
+            "eigvals", "eigvecs", "singular", "svdU",    "svdV", "expm",
+            "dexpm",   "ddexpm",  "dadj",     "ddadj"};
         return mdg_fmt(m, "%s%s%s", word[n->kind], sep, of);
     }
     case MDG_CONTRACT:
@@ -476,6 +477,15 @@ static void equip(struct planner *q, struct mdg_stmt *s, bool *done)
         break;
     case MDG_K_EXPMD:
         scratch_for(q, s, "expm_frechet", mdg_size_int(m, 0));
+        break;
+    case MDG_K_EXPMDD:
+        scratch_for(q, s, "expm_frechet2", mdg_size_int(m, 0));
+        break;
+    case MDG_K_ADJD:
+        scratch_for(q, s, "adj_diff", mdg_size_int(m, 0));
+        break;
+    case MDG_K_ADJDD:
+        scratch_for(q, s, "adj_diff2", mdg_size_int(m, 0));
         break;
     default:
         break;

@@ -271,9 +271,13 @@ static mdg_form of_matrix(struct printing *c, mdg_node n)
         [MDG_M_EIGVALS] = "eigvals", [MDG_M_EIGVECS] = "eigvecs",
         [MDG_M_SVDVALS] = "svdvals", [MDG_M_SVDU] = "svdU",
         [MDG_M_SVDV] = "svdV",       [MDG_M_EXPM] = "expm",
-        [MDG_M_EXPMD] = "expmd"};
-    mdg_form a[2] = {mdg_form_of(c, n->arg[0].node), NULL};
+        [MDG_M_EXPMD] = "expmd",     [MDG_M_EXPMDD] = "expmdd",
+        [MDG_M_ADJD] = "adjd",       [MDG_M_ADJDD] = "adjdd"};
+    mdg_form a[3] = {NULL};
     mdg_form like = mdg_form_leaf(c, F_DOTS, n->order);
+    for (int k = 0; k < n->nargs; k++) {
+        a[k] = mdg_form_of(c, n->arg[k].node);
+    }
     switch (n->kind) {
     case MDG_M_INV:
         return mdg_form_inverse(c, a[0]);
@@ -288,9 +292,6 @@ static mdg_form of_matrix(struct printing *c, mdg_node n)
             return mdg_form_multiply(c, mdg_form_call(c, "det", 1, a, NULL),
                                      mdg_form_inverse(c, a[0]));
         }
-        break;
-    case MDG_M_EXPMD:
-        a[1] = mdg_form_of(c, n->arg[1].node);
         break;
     default:
         break;

@@ -185,6 +185,14 @@ static unsigned of_matrix(mdg_node n)
     case MDG_M_ADJ:
     case MDG_M_EXPM:
         return in & (MDG_SYMMETRIC | MDG_LOWER | MDG_UPPER);
+    case MDG_M_EXPMD:
+    case MDG_M_EXPMDD:
+    case MDG_M_ADJD:
+    case MDG_M_ADJDD:
+        for (int k = 1; k < n->nargs; k++) {
+            in &= n->arg[k].node->props;
+        }
+        return in & (MDG_SYMMETRIC | MDG_LOWER | MDG_UPPER);
     case MDG_M_CHOL:
         return MDG_LOWER;
     case MDG_M_SVDVALS:

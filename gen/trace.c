@@ -12,7 +12,9 @@
  * cotangent is the contraction of W and F.. over all labels that dX lacks.
  *
  * Linear re-indexings have their adjoints: slice and pad are each other's, reshape goes
- * back, running sums run the other way, L(A, .) has L(A', .) (Higham 2008, section 3.2). */
+ * back, running sums run the other way, L(A, .) has L(A', .) (Higham 2008, section 3.2).
+ * The same holds of adj, whose element (i, j) is the derivative of det in that of A at (j,
+ * i): all of its derivatives are symmetric. */
 #include "calculus.h"
 #include "intern.h"
 
@@ -124,8 +126,9 @@ static void of_reindexing(const struct walk *t, mdg_node n, mdg_node w)
     pull(t, x, a);
 }
 
-/* L(A, .) and the products of others: linear in the second operand. */
-static void of_second_operand(const struct walk *t, mdg_node n, mdg_node w)
+/* Derivatives of expm and adj, and the products of others: linear in the last operand.
+ */
+static void of_last_operand(const struct walk *t, mdg_node n, mdg_node w)
 {
     struct mdg *m = t->m;
     mdg_node a = n->arg[0].node;
@@ -134,16 +137,22 @@ static void of_second_operand(const struct walk *t, mdg_node n, mdg_node w)
         pull(t, n->arg[1].node, mdg_loo_diff(m, a, w));
         return;
     }
-    assert(n->kind == MDG_M_EXPMD);
-    const mdg_node aw[2] = {mdg_ein(m, "ij->ji", a), w};
-    pull(t, n->arg[1].node, mdg_matrix(m, MDG_M_EXPMD, 2, aw));
+    mdg_node transposed[3];
+    int last = n->nargs - 1;
+    for (int k = 0; k < last; k++) {
+        assert(!(n->arg[k].node->props & MDG_HAS_DIFF));
+        transposed[k] = mdg_ein(m, "ij->ji", n->arg[k].node);
+    }
+    transposed[last] = w;
+    pull(t, n->arg[last].node,
+         mdg_matrix(m, (enum mdg_matrix_fn)n->kind, n->nargs, transposed));
 }
 
 static void (*const rules[MDG_NOPS])(const struct walk *, mdg_node, mdg_node) = {
-    [MDG_CONTRACT] = of_contract,     [MDG_SUM] = of_sum,
-    [MDG_SLICE] = of_reindexing,      [MDG_PAD] = of_reindexing,
-    [MDG_RESHAPE] = of_reindexing,    [MDG_CUMSUM] = of_reindexing,
-    [MDG_MATRIX] = of_second_operand, [MDG_LOODIFF] = of_second_operand,
+    [MDG_CONTRACT] = of_contract,   [MDG_SUM] = of_sum,
+    [MDG_SLICE] = of_reindexing,    [MDG_PAD] = of_reindexing,
+    [MDG_RESHAPE] = of_reindexing,  [MDG_CUMSUM] = of_reindexing,
+    [MDG_MATRIX] = of_last_operand, [MDG_LOODIFF] = of_last_operand,
 };
 
 static void pull(const struct walk *t, mdg_node lin, mdg_node w)

@@ -301,6 +301,11 @@ MDRT_BOTH(MDRT_SECTION)
  *       *out = log prod_i d_i. MDRT_EDET if the product is <= 0: *out is NaN then.
  *   mdrt_adj(n, A, X, work)
  *       X = adjugate, A adj(A) = det(A) I; also of a singular matrix. MDRT_ECONVERGE.
+ *   mdrt_adj_diff(n, count, A, E, X, work)
+ *       X_k = d/dt adj(A + t E_k) at t = 0, for `count` directions E_k, one after the
+ * other; adj is a polynomial, so everywhere. MDRT_ECONVERGE: X is NaN then.
+ *   mdrt_adj_diff2(n, count, A, E, D, X, work)
+ *       X_k = d^2/ds dt adj(A + s E + t D_k) at s = t = 0, likewise.
  *   mdrt_eigh(n, A, w, V, work)
  *       eigenvalues w of (A + A')/2, ascending, and eigenvectors: column k of V, that is
  *       V[i*n + k], belongs to w[k]. V may be NULL. V = A allowed. MDRT_ECONVERGE, also
@@ -313,39 +318,48 @@ MDRT_BOTH(MDRT_SECTION)
  *       Matrix Anal. Appl. 26, 1179, 2005). NaN or infinity in A: X is NaN.
  *   mdrt_expm_frechet(n, A, E, L, work)
  *       L = d/dt exp(A + t E) at t = 0
+ *   mdrt_expm_frechet2(n, A, E, D, L, work)
+ *       L = d^2/ds dt exp(A + s E + t D) at s = t = 0
  */
-#define MDRT_SECTION(T, F)                                                       \
-    int F(chol)(int64_t n, const T *A, T *L);                                    \
-    int F(chol_solve)(int64_t n, int64_t p, const T *L, T *B);                   \
-    int F(chol_solve_rows)(int64_t n, int64_t p, const T *L, T *B);              \
-    int F(chol_solve_rows_block)(int64_t n, int64_t p, const T *L, T *B);        \
-    int F(chol_inv)(int64_t n, const T *L, T *X);                                \
-    T F(chol_logdet)(int64_t n, const T *L);                                     \
-    int F(lu)(int64_t n, const T *A, T *LU, int32_t *piv);                       \
-    int F(lu_solve)(enum mdrt_trans trans, int64_t n, int64_t p, const T *LU,    \
-                    const int32_t *piv, T *B);                                   \
-    int64_t F(lu_inv_work)(int64_t n);                                           \
-    int F(lu_inv)(int64_t n, const T *LU, const int32_t *piv, T *X, T *work);    \
-    T F(lu_det)(int64_t n, const T *LU, const int32_t *piv);                     \
-    int F(lu_logdet)(int64_t n, const T *LU, const int32_t *piv, T *out);        \
-    T F(det)(int64_t n, const T *A, T *LU, int32_t *piv);                        \
-    int F(trsm)(enum mdrt_side side, enum mdrt_uplo uplo, enum mdrt_trans trans, \
-                int64_t m, int64_t n, T alpha, const T *A, int64_t lda, T *B,    \
-                int64_t ldb);                                                    \
-    int F(tri_inv)(enum mdrt_uplo uplo, int64_t n, const T *A, T *X);            \
-    int64_t F(qr_work)(int64_t m, int64_t n);                                    \
-    int F(qr_factor)(int64_t m, int64_t n, T * A, T * work);                     \
-    int F(logprod)(int64_t n, const T *d, T *out);                               \
-    int64_t F(adj_work)(int64_t n);                                              \
-    int F(adj)(int64_t n, const T *A, T *X, T *work);                            \
-    int64_t F(eigh_work)(int64_t n);                                             \
-    int F(eigh)(int64_t n, const T *A, T *w, T *V, T *work);                     \
-    int64_t F(svd_work)(int64_t m, int64_t n);                                   \
-    int F(svd)(int64_t m, int64_t n, const T *A, T *s, T *U, T *V, T *work);     \
-    int64_t F(expm_work)(int64_t n);                                             \
-    int F(expm)(int64_t n, const T *A, T *X, T *work);                           \
-    int64_t F(expm_frechet_work)(int64_t n);                                     \
-    int F(expm_frechet)(int64_t n, const T *A, const T *E, T *L, T *work);
+#define MDRT_SECTION(T, F)                                                               \
+    int F(chol)(int64_t n, const T *A, T *L);                                            \
+    int F(chol_solve)(int64_t n, int64_t p, const T *L, T *B);                           \
+    int F(chol_solve_rows)(int64_t n, int64_t p, const T *L, T *B);                      \
+    int F(chol_solve_rows_block)(int64_t n, int64_t p, const T *L, T *B);                \
+    int F(chol_inv)(int64_t n, const T *L, T *X);                                        \
+    T F(chol_logdet)(int64_t n, const T *L);                                             \
+    int F(lu)(int64_t n, const T *A, T *LU, int32_t *piv);                               \
+    int F(lu_solve)(enum mdrt_trans trans, int64_t n, int64_t p, const T *LU,            \
+                    const int32_t *piv, T *B);                                           \
+    int64_t F(lu_inv_work)(int64_t n);                                                   \
+    int F(lu_inv)(int64_t n, const T *LU, const int32_t *piv, T *X, T *work);            \
+    T F(lu_det)(int64_t n, const T *LU, const int32_t *piv);                             \
+    int F(lu_logdet)(int64_t n, const T *LU, const int32_t *piv, T *out);                \
+    T F(det)(int64_t n, const T *A, T *LU, int32_t *piv);                                \
+    int F(trsm)(enum mdrt_side side, enum mdrt_uplo uplo, enum mdrt_trans trans,         \
+                int64_t m, int64_t n, T alpha, const T *A, int64_t lda, T *B,            \
+                int64_t ldb);                                                            \
+    int F(tri_inv)(enum mdrt_uplo uplo, int64_t n, const T *A, T *X);                    \
+    int64_t F(qr_work)(int64_t m, int64_t n);                                            \
+    int F(qr_factor)(int64_t m, int64_t n, T * A, T * work);                             \
+    int F(logprod)(int64_t n, const T *d, T *out);                                       \
+    int64_t F(adj_work)(int64_t n);                                                      \
+    int F(adj)(int64_t n, const T *A, T *X, T *work);                                    \
+    int64_t F(adj_diff_work)(int64_t n);                                                 \
+    int F(adj_diff)(int64_t n, int64_t count, const T *A, const T *E, T *X, T *work);    \
+    int64_t F(adj_diff2_work)(int64_t n);                                                \
+    int F(adj_diff2)(int64_t n, int64_t count, const T *A, const T *E, const T *D, T *X, \
+                     T *work);                                                           \
+    int64_t F(eigh_work)(int64_t n);                                                     \
+    int F(eigh)(int64_t n, const T *A, T *w, T *V, T *work);                             \
+    int64_t F(svd_work)(int64_t m, int64_t n);                                           \
+    int F(svd)(int64_t m, int64_t n, const T *A, T *s, T *U, T *V, T *work);             \
+    int64_t F(expm_work)(int64_t n);                                                     \
+    int F(expm)(int64_t n, const T *A, T *X, T *work);                                   \
+    int64_t F(expm_frechet_work)(int64_t n);                                             \
+    int F(expm_frechet)(int64_t n, const T *A, const T *E, T *L, T *work);               \
+    int64_t F(expm_frechet2_work)(int64_t n);                                            \
+    int F(expm_frechet2)(int64_t n, const T *A, const T *E, const T *D, T *L, T *work);
 MDRT_BOTH(MDRT_SECTION)
 #undef MDRT_SECTION
 

@@ -412,6 +412,12 @@ static void matrix_functions_have_the_values_that_define_them(void)
     mdg_node E = mdg_matrix(m, MDG_M_EXPM, 1, &S);
     const mdg_node pair[2] = {S, mdg_ein(m, "ij,jk->ik", S, S)};
     mdg_node D = mdg_matrix(m, MDG_M_EXPMD, 2, pair);
+    const mdg_node equal[3] = {S, S, S};
+    mdg_node DD = mdg_matrix(m, MDG_M_EXPMDD, 3, equal);
+    const mdg_node at[3] = {A, A, A}, moved[2] = {A, mdg_ein(m, "ij,jk->ik", A, A)};
+    mdg_node dadj = mdg_matrix(m, MDG_M_ADJD, 2, moved);
+    mdg_node ddadj = mdg_matrix(m, MDG_M_ADJDD, 3, at);
+    mdg_node degree = mdg_size_node(m, t.n);
     const struct {
         const char *what;
         mdg_node a, b;
@@ -433,6 +439,12 @@ static void matrix_functions_have_the_values_that_define_them(void)
         {"expm S = V exp(w) V'", E,
          mdg_ein(m, "ik,k,jk->ij", V, mdg_map1(m, MDG_F_exp, w), V)},
         {"L(S, S^2) = S^2 expm S", D, mdg_ein(m, "ij,jk->ik", pair[1], E)},
+        {"L2(S, S, S) = S^2 expm S", DD, mdg_ein(m, "ij,jk->ik", pair[1], E)},
+        {"dadj(A, A^2) = (tr A - A) adj A", dadj,
+         mdg_add(m, mdg_ein(m, "kk,ij->ij", A, adj), -1, mdg_ein(m, "ij,jk->ik", A, adj))},
+        {"d2adj(A, A, A) = (n - 1) (n - 2) adj A", ddadj,
+         mdg_ein(m, ",,ij->ij", mdg_add(m, degree, -1, mdg_num(m, 1)),
+                 mdg_add(m, degree, -2, mdg_num(m, 1)), adj)},
     };
     for (size_t i = 0; i < sizeof law / sizeof *law; i++) {
         CU_ASSERT(algebra_same_value(m, law[i].what, law[i].a, law[i].b, MDG_SAMPLE_ANY));

@@ -354,23 +354,10 @@ struct judge {
     size_t n;
 };
 
-/* Second derivatives of expm come from block matrices with parts of very different size. */
-static bool has_expm(const struct spec *s)
-{
-    bool live[MAX_NODES], has = false;
-    tree_live(s, live);
-    for (int i = 0; i <= s->root; i++) {
-        has = has || (live[i] && s->node[i].op == EXPM);
-    }
-    return has;
-}
-
 static double tolerance(const struct judge *j, double scale, double cond)
 {
-    bool second = j->f->kind == HVP || j->f->kind == HESSIAN;
-    double allowed = second && has_expm(j->s) ? 1e7 : 1000;
     double eps = j->s->real_float ? 0x1p-23 : 0x1p-52;
-    return allowed * eps * (scale + cond + 1);
+    return 1000 * eps * (scale + cond + 1);
 }
 
 static int first_var(const struct spec *s, int w)

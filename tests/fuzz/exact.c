@@ -310,8 +310,7 @@ static void matrix(struct eval *e, const struct node *n, const struct node *cons
             e->bad = !(y[i * m + i] > 0.05) || e->bad;
         }
         break;
-    case ADJ: /* differentiated as det(A) A^-1 */
-        e->bad = !q_inverse(m, v[0], t, &cond) || cond > 500 || e->bad;
+    case ADJ:
         if (m > 0) {
             q_adjugate(m, v[0], y);
         }
