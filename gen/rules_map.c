@@ -15,17 +15,53 @@ mdg_node rule_log_of_exp(struct mdg *m, mdg_node n)
     return mdg_is_map(n, MDG_F_log) && mdg_is_map(u, MDG_F_exp) ? mdg_operand(m, u) : NULL;
 }
 
-/* sum over some labels of exp(u), and nothing else */
-static bool is_sum_of_exp(mdg_node n)
+/* A number that is known to be positive: 2, n, 1/n, exp(s). */
+static bool is_positive_number(mdg_node c)
 {
-    return n->op == MDG_CONTRACT && n->nargs == 1 && n->nlabels > n->order &&
-           mdg_is_map(n->arg[0].node, MDG_F_exp);
+    bool size =
+        c->op == MDG_SIZE || (mdg_is_map(c, MDG_F_recip) && c->arg[0].node->op == MDG_SIZE);
+    return c->order == 0 && (size || (c->props & MDG_POSITIVE));
 }
 
-static mdg_node logsumexp_of(struct mdg *m, mdg_node s)
+/* n = c rest with a number c: rest, or NULL where no factor is such a number. */
+static mdg_node without_numbers(struct mdg *m, mdg_node n, mdg_node *c)
 {
-    struct mdg_term u = {mdg_operand(m, s->arg[0].node), s->arg[0].ix};
-    return mdg_reduce(m, MDG_R_LSE, s->order, s->nlabels, s->extent, u);
+    *c = mdg_num(m, 1);
+    if (n->op == MDG_SUM && n->nargs == 1 && n->coef[0] > 0) {
+        mdg_node rest = mdg_relabel(m, n->arg[0].node, n->arg[0].ix, n->order, n->extent),
+                 inner;
+        mdg_node less = without_numbers(m, rest, &inner);
+        *c = mdg_scale(m, n->coef[0], inner);
+        return less ? less : rest;
+    }
+    if (n->op != MDG_CONTRACT) {
+        return NULL;
+    }
+    struct mdg_term *number = MDG_ARRAY(m, n->nargs, struct mdg_term);
+    struct mdg_term *other = MDG_ARRAY(m, n->nargs, struct mdg_term);
+    int numbers = 0, others = 0;
+    for (int k = 0; k < n->nargs; k++) {
+        const struct mdg_term t = {n->arg[k].node, n->arg[k].ix};
+        if (is_positive_number(t.node)) {
+            number[numbers++] = t;
+        } else {
+            other[others++] = t;
+        }
+    }
+    if (numbers == 0 || others == 0) {
+        return NULL;
+    }
+    *c = mdg_contract(m, 0, 0, NULL, numbers, number);
+    return mdg_contract(m, n->order, n->nlabels, n->extent, others, other);
+}
+
+/* u + log(c) */
+static mdg_node plus_log(struct mdg *m, mdg_node u, mdg_node c)
+{
+    const struct mdg_term t[2] = {{u, mdg_identity_ix},
+                                  {mdg_map1(m, MDG_F_log, c), mdg_identity_ix}};
+    const double one[2] = {1, 1};
+    return mdg_sum(m, u->order, u->extent, 2, t, one);
 }
 
 /* Applies only where some factor is an exponential: otherwise a product of two negative
@@ -62,10 +98,99 @@ mdg_node rule_log_of_product(struct mdg *m, mdg_node n)
     return NULL;
 }
 
+/* A sum over labels of exp(u) v with positive v, in which some exp(u) has all the labels:
+ * then the logarithms of the factors take no more memory than the factors. */
+static bool is_sum_of_exp(mdg_node n)
+{
+    bool covered = false;
+    if (n->op != MDG_CONTRACT || n->nlabels == n->order) {
+        return false;
+    }
+    for (int k = 0; k < n->nargs; k++) {
+        mdg_node f = n->arg[k].node;
+        unsigned seen = 0;
+        for (int i = 0; i < f->order; i++) {
+            seen |= 1u << n->arg[k].ix[i];
+        }
+        covered |= mdg_is_map(f, MDG_F_exp) && seen == (1u << n->nlabels) - 1;
+        if (!(f->props & MDG_POSITIVE)) {
+            return false;
+        }
+    }
+    return covered;
+}
+
+/* The logarithms of the factors of n, added up over all of its labels. */
+static mdg_node sum_of_logs(struct mdg *m, mdg_node n)
+{
+    struct mdg_term *t = MDG_ARRAY(m, n->nargs, struct mdg_term);
+    double *one = MDG_ARRAY(m, n->nargs, double);
+    for (int k = 0; k < n->nargs; k++) {
+        t[k] = (struct mdg_term){mdg_map1(m, MDG_F_log, n->arg[k].node), n->arg[k].ix};
+        one[k] = 1;
+    }
+    return mdg_sum(m, n->nlabels, n->extent, n->nargs, t, one);
+}
+
 mdg_node rule_log_of_sum_exp(struct mdg *m, mdg_node n)
 {
-    bool yes = mdg_is_map(n, MDG_F_log) && is_sum_of_exp(n->arg[0].node);
-    return yes ? logsumexp_of(m, n->arg[0].node) : NULL;
+    if (!mdg_is_map(n, MDG_F_log)) {
+        return NULL;
+    }
+    mdg_node s = n->arg[0].node, c, rest = without_numbers(m, s, &c);
+    s = rest ? rest : s;
+    if (!is_sum_of_exp(s)) {
+        return NULL;
+    }
+    const struct mdg_term u = {sum_of_logs(m, s), mdg_identity_ix};
+    mdg_node lse = mdg_reduce(m, MDG_R_LSE, s->order, s->nlabels, s->extent, u);
+    return rest ? plus_log(m, lse, c) : lse;
+}
+
+/* The factor of n that selects: one-hot along the only label that is summed, or -1. */
+static int selector(mdg_node n)
+{
+    for (int k = 0; n->op == MDG_CONTRACT && n->nlabels == n->order + 1 && k < n->nargs;
+         k++) {
+        mdg_node y = n->arg[k].node;
+        bool last = y->order > 0 && n->arg[k].ix[y->order - 1] == n->order;
+        for (int i = 0; i + 1 < y->order; i++) {
+            last &= n->arg[k].ix[i] < n->order;
+        }
+        if ((y->props & MDG_ONEHOT) && last) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+/* Only where the logarithm of what is selected from leaves no logarithm: log(0) of what is
+ * not selected would spoil the sum. */
+mdg_node rule_log_of_selected(struct mdg *m, mdg_node n)
+{
+    mdg_node s = n->arg[0].node;
+    int y = mdg_is_map(n, MDG_F_log) ? selector(s) : -1;
+    if (y < 0 || s->nargs != 2 || !mdg_is_map(s->arg[1 - y].node, MDG_F_exp)) {
+        return NULL;
+    }
+    const struct mdg_term t[2] = {{s->arg[y].node, s->arg[y].ix},
+                                  {mdg_operand(m, s->arg[1 - y].node), s->arg[1 - y].ix}};
+    return mdg_contract(m, s->order, s->nlabels, s->extent, 2, t);
+}
+
+mdg_node rule_log_of_part(struct mdg *m, mdg_node n)
+{
+    mdg_node part = n->arg[0].node, all = part;
+    while (all->op == MDG_SLICE || all->op == MDG_RESHAPE) {
+        all = all->arg[0].node;
+    }
+    if (!mdg_is_map(n, MDG_F_log) || all == part ||
+        !(mdg_is_map(all, MDG_F_exp) || mdg_is_map(all, MDG_F_sigmoid))) {
+        return NULL;
+    }
+    mdg_node log = mdg_map1(m, MDG_F_log, part->arg[0].node);
+    return part->op == MDG_SLICE ? mdg_slice(m, log, part->offset, part->extent)
+                                 : mdg_reshape(m, log, part->order, part->extent);
 }
 
 /* s = 1 + rest? Then rest. */
@@ -132,12 +257,27 @@ static bool is_square(mdg_node n)
 
 mdg_node rule_sqrt_of_square(struct mdg *m, mdg_node n)
 {
-    mdg_node s = n->arg[0].node;
-    if (!mdg_is_map(n, MDG_F_sqrt) || !is_square(s)) {
+    if (!mdg_is_map(n, MDG_F_sqrt)) {
         return NULL;
     }
-    struct mdg_term u = {s->arg[0].node, s->arg[0].ix};
-    return mdg_reduce(m, MDG_R_NORM, s->order, s->nlabels, s->extent, u);
+    mdg_node s = n->arg[0].node, c, rest = without_numbers(m, s, &c);
+    s = rest ? rest : s;
+    if (!is_square(s)) {
+        return NULL;
+    }
+    const struct mdg_term u = {s->arg[0].node, s->arg[0].ix};
+    mdg_node norm = mdg_reduce(m, MDG_R_NORM, s->order, s->nlabels, s->extent, u);
+    const struct mdg_term t[2] = {{mdg_map1(m, MDG_F_sqrt, c), mdg_identity_ix},
+                                  {norm, mdg_identity_ix}};
+    return rest ? mdg_contract(m, s->order, s->order, s->extent, 2, t) : norm;
+}
+
+mdg_node rule_sqrt_of_reciprocal(struct mdg *m, mdg_node n)
+{
+    mdg_node r = n->arg[0].node;
+    bool yes = mdg_is_map(n, MDG_F_sqrt) && mdg_is_map(r, MDG_F_recip);
+    return yes ? mdg_map1(m, MDG_F_recip, mdg_map1(m, MDG_F_sqrt, mdg_operand(m, r)))
+               : NULL;
 }
 
 mdg_node rule_reciprocal(struct mdg *m, mdg_node n)

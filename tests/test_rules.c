@@ -124,7 +124,36 @@ EXAMPLES(log_of_product)
 
 EXAMPLES(log_of_sum_exp)
 {
-    return k == 0 ? map(m, MDG_F_log, row_sums(m, map(m, MDG_F_exp, t->X->node))) : NULL;
+    mdg_node e = map(m, MDG_F_exp, t->X->node), n = mdg_size_node(m, t->n);
+    const struct mdg_term weighted[2] = {all(e), all(t->Q->node)};
+    const struct mdg_term mean[2] = {all(e), all(map(m, MDG_F_recip, n))};
+    return k == 0   ? map(m, MDG_F_log, row_sums(m, e))
+           : k == 1 ? map(m, MDG_F_log, scaled(m, 3, row_sums(m, e)))
+           : k == 2 ? map(m, MDG_F_log,
+                          raw(m, MDG_CONTRACT, 0, 1, 2, e->extent, 2, weighted, NULL))
+           : k == 3
+               ? map(m, MDG_F_log, raw(m, MDG_CONTRACT, 0, 0, 2, e->extent, 2, mean, NULL))
+               : NULL;
+}
+
+EXAMPLES(log_of_selected)
+{
+    mdg_node e = map(m, MDG_F_exp, t->X->node);
+    const struct mdg_term chosen[2] = {all(e), all(t->H->node)};
+    return k == 0 ? map(m, MDG_F_log,
+                        raw(m, MDG_CONTRACT, 0, 1, 2, e->extent, 2, chosen, NULL))
+                  : NULL;
+}
+
+EXAMPLES(log_of_part)
+{
+    mdg_node e = map(m, k == 2 ? MDG_F_sigmoid : MDG_F_exp, t->X->node);
+    const mdg_size at[2] = {mdg_size_int(m, 1), mdg_size_int(m, 0)};
+    const mdg_size part[2] = {mdg_size_int(m, 1), e->extent[1]};
+    mdg_node row = mdg_slice(m, e, at, part);
+    return k == 0 || k == 2 ? map(m, MDG_F_log, row)
+           : k == 1         ? map(m, MDG_F_log, mdg_reshape(m, row, 1, &e->extent[1]))
+                            : NULL;
 }
 
 EXAMPLES(log_of_one_plus)
@@ -158,7 +187,13 @@ EXAMPLES(sqrt_of_square)
     return k == 0   ? map(m, MDG_F_sqrt, sum_of_squares(m, 0, t->X->node))
            : k == 1 ? map(m, MDG_F_sqrt, sum_of_squares(m, 1, t->X->node))
            : k == 2 ? map(m, MDG_F_sqrt, sum_of_squares(m, 2, t->X->node))
+           : k == 3 ? map(m, MDG_F_sqrt, scaled(m, 2, sum_of_squares(m, 1, t->X->node)))
                     : NULL;
+}
+
+EXAMPLES(sqrt_of_reciprocal)
+{
+    return k == 0 ? map(m, MDG_F_sqrt, map(m, MDG_F_recip, t->Q->node)) : NULL;
 }
 
 EXAMPLES(reciprocal)
@@ -333,6 +368,19 @@ static void rules_do_not_apply_where_they_would_be_wrong(void)
     const struct mdg_term weighted[2] = {all(e), all(t.Y->node)};
     mdg_node sum = raw(m, MDG_CONTRACT, 0, 1, 2, extent, 2, weighted, NULL);
     CU_ASSERT_PTR_NULL(rule_log_of_sum_exp(m, map(m, MDG_F_log, sum)));
+    /* nor where a weight may be 0, or no exponential has all the labels */
+    const struct mdg_term masked[2] = {all(e), all(t.H->node)};
+    mdg_node some = raw(m, MDG_CONTRACT, 0, 1, 2, extent, 2, masked, NULL);
+    CU_ASSERT_PTR_NULL(rule_log_of_sum_exp(m, map(m, MDG_F_log, some)));
+    static const uint8_t second[2] = {2, 1};
+    const struct mdg_term cross[2] = {all(e), {e, second}};
+    const mdg_size three[3] = {extent[0], extent[1], extent[0]};
+    mdg_node matrix_product = raw(m, MDG_CONTRACT, 0, 1, 3, three, 2, cross, NULL);
+    CU_ASSERT_PTR_NULL(rule_log_of_sum_exp(m, map(m, MDG_F_log, matrix_product)));
+    /* what is not selected may be 0, unless it is an exponential */
+    const struct mdg_term chosen[2] = {all(X), all(t.H->node)};
+    mdg_node entry = raw(m, MDG_CONTRACT, 0, 1, 2, extent, 2, chosen, NULL);
+    CU_ASSERT_PTR_NULL(rule_log_of_selected(m, map(m, MDG_F_log, entry)));
     mdg_node wave = map(m, MDG_F_sin, X);
     CU_ASSERT_PTR_NULL(
         rule_log_of_product(m, map(m, MDG_F_log, product(m, wave, t.Y->node))));
