@@ -186,7 +186,6 @@ static struct mdg_input *direction(struct job *j, const char *name, enum mdg_rol
                              .role = role,
                              .rank = rank,
                              .declared = declared,
-                             .is_scalar = of ? of->is_scalar : rank == 0,
                              .loc = j->o->loc};
     /* a direction has the structure of its input; the masks of its expression apply to it
      * too */

@@ -52,20 +52,6 @@ static void add_inputs(struct function *f, const struct spec *s, unsigned which)
     }
 }
 
-/* Is it a scalar for mdgen, which knows the dims fixed by -D? */
-static bool always_one(const struct spec *s, const struct node *n)
-{
-    for (int i = 0; i < n->rank; i++) {
-        unsigned dims = size_dims(&n->shape[i]);
-        for (int k = 0; k < NDIMS; k++) {
-            if (dims & 1u << k && !s->fixed[k]) {
-                return false;
-            }
-        }
-    }
-    return n->count == 1;
-}
-
 static void add_outputs(struct function *f, const struct spec *s)
 {
     int value = s->node[s->root].count;
@@ -73,12 +59,10 @@ static void add_outputs(struct function *f, const struct spec *s)
         f->kind == GRAD || f->kind == VALUE_GRAD || f->kind == HVP || f->kind == VJP;
     if (f->kind == JVP || f->kind == HVP) {
         for (int w = 0; w < s->nwrt; w++) {
-            add_arg(f, (struct arg){R_DIRECTION, w, 0, slot_count(s, w),
-                                    s->input[s->wrt[w]].form == SCALAR, true});
+            add_arg(f, (struct arg){R_DIRECTION, w, 0, slot_count(s, w), false, true});
         }
     } else if (f->kind == VJP) {
-        add_arg(f, (struct arg){R_DIRECTION, -1, 0, value, always_one(s, &s->node[s->root]),
-                                true});
+        add_arg(f, (struct arg){R_DIRECTION, -1, 0, value, false, true});
     }
     if (f->kind == VALUE || f->kind == VALUE_GRAD || f->kind == JVP) {
         add_arg(f, (struct arg){R_OUTPUT, -1, 0, value, false, false});
