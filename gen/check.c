@@ -1,4 +1,5 @@
-/* --check: every declared derivative against differences of the value, at random points.
+/* --check: every declared derivative against differences of the value, at random points,
+ * and each step of its derivation against the step before.
  *
  * Gradients, vjp, jvp and Jacobians are compared with differences of the value; hvp and
  * Hessians with differences of the gradient, and u' H v with second differences of the
@@ -247,6 +248,27 @@ static int check_function(struct mdg *m, const struct mdg_objective *o, enum mdg
     return report(&c, out);
 }
 
+/* The lines of --explain: each has the value of the one before. */
+static int check_derivation(struct mdg *m, const struct mdg_objective *o,
+                            struct mdg_buf *out)
+{
+    struct mdg_explain_verdict v = mdg_explain_verify(m, o);
+    if (v.derivations == 0) {
+        return 0;
+    }
+    const char *steps = mdg_fmt(m, "%d step%s", v.steps, v.steps == 1 ? "" : "s");
+    mdg_putf(m, out, "%-24s %-11s %-14s ", o->name, "derivation", steps);
+    if (v.mismatch) {
+        mdg_putf(m, out, "%8s  WRONG: %s\n", "-", v.mismatch);
+    } else if (v.unchecked) {
+        mdg_putf(m, out, "%8.0e  ok, but for %d of %d no point has values\n", v.worst,
+                 v.unchecked, v.derivations);
+    } else {
+        mdg_putf(m, out, "%8.0e  ok\n", v.worst);
+    }
+    return v.mismatch != NULL;
+}
+
 int mdg_check(struct mdg *m, const struct mdg_model *model, struct mdg_buf *out)
 {
     int wrong = 0;
@@ -254,11 +276,14 @@ int mdg_check(struct mdg *m, const struct mdg_model *model, struct mdg_buf *out)
              "error", "result");
     for (size_t i = 0; i < model->objectives.count; i++) {
         const struct mdg_objective *o = &model->objectives.data[i];
+        int here = 0;
         for (int k = 0; k < o->nkinds; k++) {
             if (o->kinds[k] != MDG_K_VALUE) {
-                wrong += check_function(m, o, o->kinds[k], out);
+                here += check_function(m, o, o->kinds[k], out);
             }
         }
+        int derivation = check_derivation(m, o, out);
+        wrong += here ? here : derivation; /* one follows from the other */
     }
     return wrong;
 }

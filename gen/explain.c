@@ -428,17 +428,38 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
     }
 }
 
-const char *mdg_explain_with(struct mdg *m, const struct mdg_model *model,
-                             enum mdg_explain_format format, enum mdg_explain_level level,
-                             const struct mdg_explain_extra *extra)
+static struct explain begin(struct mdg *m, enum mdg_explain_format format,
+                            enum mdg_explain_level level)
 {
     struct explain e = {.m = m, .format = format, .level = level};
     e.printer = (struct mdg_printer){
-        .name = name_of, .context = &e, .book = true, .operand = operand_of, .budget = 300};
+        .name = name_of, .book = true, .operand = operand_of, .budget = 300};
     e.printer.notation = format == MDG_EXPLAIN_LATEX  ? MDG_LATEX
                          : format == MDG_EXPLAIN_HTML ? MDG_MATHML
                          : mdg_explain_utf8()         ? MDG_UNICODE
                                                       : MDG_ASCII;
+    return e;
+}
+
+struct mdg_explain_verdict mdg_explain_verify(struct mdg *m, const struct mdg_objective *o)
+{
+    struct explain e = begin(m, MDG_EXPLAIN_TEXT, MDG_EXPLAIN_SHORT);
+    e.printer.context = &e;
+    e.verifying = true;
+    explain_objective(&e, o);
+    return (struct mdg_explain_verdict){.steps = e.checked,
+                                        .derivations = e.sections,
+                                        .unchecked = e.unchecked,
+                                        .worst = e.worst,
+                                        .mismatch = e.mismatch};
+}
+
+const char *mdg_explain_with(struct mdg *m, const struct mdg_model *model,
+                             enum mdg_explain_format format, enum mdg_explain_level level,
+                             const struct mdg_explain_extra *extra)
+{
+    struct explain e = begin(m, format, level);
+    e.printer.context = &e;
     for (size_t k = 0; k < model->objectives.count; k++) {
         explain_objective(&e, &model->objectives.data[k]);
     }

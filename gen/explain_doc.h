@@ -61,7 +61,9 @@ struct explain {
     double worst;       /* largest relative difference of two lines that should agree */
     const char **names; /* by node id, or NULL */
     size_t nnames;
-    bool folded; /* intermediates of the objective have names */
+    bool verifying;       /* a line that does not follow is kept in `mismatch` */
+    const char *mismatch; /* the first of them, or NULL */
+    bool folded;          /* intermediates of the objective have names */
     struct {
         unsigned *data; /* ids of named gradients: names of one section only */
         size_t count, cap;

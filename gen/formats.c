@@ -68,9 +68,14 @@ static const char *emit_source(struct mdg *m, struct mdg_job *job)
     return mdg_emit_c(m, unit(m, job));
 }
 
+/* What else is written is planned first: the bytes of the source depend on the order in
+ * which nodes were made. */
 static const char *emit_check(struct mdg *m, struct mdg_job *job)
 {
     struct mdg_buf b = {0};
+    if (job->opt->output) {
+        unit(m, job);
+    }
     job->wrong = mdg_check(m, &job->model, &b);
     return b.data;
 }

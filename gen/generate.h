@@ -32,8 +32,9 @@ const char *mdg_plan_diff(struct mdg *m, const struct mdg_unit *u, struct mdg *o
  * the program declares them itself. */
 const char *mdg_emit_test(struct mdg *m, const struct mdg_unit *u, const char *header);
 
-/* Check every declared derivative numerically; the report is added to out. Returns the
- * number of derivatives that are wrong. */
+/* Check every declared derivative numerically, and the steps of their derivations; the
+ * report is added to out. Returns the number of derivatives and derivations that are
+ * wrong. */
 int mdg_check(struct mdg *m, const struct mdg_model *model, struct mdg_buf *out);
 
 enum mdg_explain_format { MDG_EXPLAIN_TEXT, MDG_EXPLAIN_LATEX, MDG_EXPLAIN_HTML };
@@ -42,6 +43,15 @@ enum mdg_explain_level { MDG_EXPLAIN_SHORT, MDG_EXPLAIN_FULL };
 /* The derivation of every declared derivative as a document. */
 const char *mdg_explain(struct mdg *m, const struct mdg_model *model,
                         enum mdg_explain_format format, enum mdg_explain_level level);
+
+/* What evaluation says of the lines of one objective's derivations. */
+struct mdg_explain_verdict {
+    int steps, derivations; /* lines that were compared, in so many derivations */
+    int unchecked;          /* derivations for which no point had values */
+    double worst;           /* largest relative difference of a line from the one before */
+    const char *mismatch;   /* the first line that does not follow, or NULL */
+};
+struct mdg_explain_verdict mdg_explain_verify(struct mdg *m, const struct mdg_objective *o);
 
 /* What an HTML document can show besides: the plans of the functions, and their C source.
  */

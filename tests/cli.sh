@@ -210,6 +210,7 @@ if begin '--check reports on standard output'; then
     run good.lua --check
     need 'status 0' status_is 0
     need 'the report' holds out 'half_square .*grad .*ok'
+    need 'the derivation' holds out 'half_square .*derivation  *[1-9][0-9]* steps .*ok'
     need 'no C' sh -c '! grep -q "#include" out'
     end
 fi
@@ -218,6 +219,21 @@ if begin '--check and -o write the source too'; then
     need 'status 0' status_is 0
     need 'the report' holds out 'half_square .*grad .*ok'
     need 'the source' holds x.c half_square_value_grad
+    end
+fi
+
+if begin '--check does not change the source'; then
+    cat > curved.lua <<'END'
+local n, d = dims "n d"
+local X, y, w, b = matrix("X", n, d), vector("y", n), vector("w", d), scalar("b")
+objective { name = "logistic", value = sum(softplus(-y % (X * w + b))) / n + sumsq(w), wrt = { w, b },
+            emit = { "value_grad", "hessian", "hvp" } }
+END
+    run curved.lua
+    cp out direct
+    run curved.lua --check -o x.c
+    need 'status 0' status_is 0
+    need 'same bytes' cmp -s direct x.c
     end
 fi
 

@@ -49,6 +49,29 @@ static void a_wrong_gradient_is_found_and_located(void)
     mdg_free(t.m);
 }
 
+/* The value does not follow from the differential, so some step of the derivation cannot
+ * either. */
+static void a_derivation_that_does_not_follow_is_found(void)
+{
+    struct algebra t = algebra_new();
+    struct mdg_model model = {0};
+    struct mdg_buf out = {0};
+    const mdg_size none[1] = {NULL};
+    struct mdg_input *wrt[1] = {t.A->node->input};
+    struct mdg_objective o = {.name = "f", .nwrt = 1, .wrt = wrt};
+    mdg_node good = mdg_ein(t.m, "ij,ij->", t.A->node, t.A->node);
+    o.value = mdg_value_new(t.m, good, 0, none, NULL);
+    MDG_PUSH(t.m, &model.objectives, o);
+    CU_ASSERT_EQUAL(mdg_check(t.m, &model, &out), 0);
+    CU_ASSERT(strstr(out.data, "derivation") && strstr(out.data, "steps") &&
+              strstr(out.data, "ok"));
+    model.objectives.data[0].value = mdg_value_new(t.m, broken(&t), 0, none, NULL);
+    out = (struct mdg_buf){0};
+    CU_ASSERT_EQUAL(mdg_check(t.m, &model, &out), 1);
+    CU_ASSERT(strstr(out.data, "WRONG: internal error: step ") != NULL);
+    mdg_free(t.m);
+}
+
 static void a_wrong_second_derivative_is_found(void)
 {
     struct algebra t = algebra_new();
@@ -211,6 +234,7 @@ int main(void)
 {
     static const struct algebra_test tests[] = {
         TEST(a_wrong_gradient_is_found_and_located),
+        TEST(a_derivation_that_does_not_follow_is_found),
         TEST(a_wrong_second_derivative_is_found),
         TEST(what_has_no_value_anywhere_is_not_called_right),
         TEST(points_are_drawn_until_they_fit_the_domain),
