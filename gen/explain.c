@@ -17,6 +17,15 @@ void mdg_explain_item(struct explain *e, struct item item)
     MDG_PUSH(e->m, &e->items, item);
 }
 
+void mdg_explain_to_intro(struct explain *e, size_t from)
+{
+    size_t n = e->items.count - from, between = from - e->intro;
+    struct item *copy = MDG_ARRAY(e->m, n + 1, struct item), *at = e->items.data + e->intro;
+    memcpy(copy, e->items.data + from, n * sizeof *copy);
+    memmove(at + n, at, between * sizeof *at);
+    memcpy(at, copy, n * sizeof *copy);
+}
+
 /* ---- symbols
  * ------------------------------------------------------------------------------- */
 
@@ -230,6 +239,22 @@ static void result(struct derivation *d, mdg_node g, mdg_node shown, bool folded
     mdg_explain_item(e, it);
 }
 
+/* G in terms of named parts; where it has to be made symmetric, under a name first. */
+static void folded_result(struct derivation *d, mdg_node g, bool symmetrise)
+{
+    struct mdg *m = d->e->m;
+    if (!symmetrise) {
+        result(d, g, g, true);
+        return;
+    }
+    const char *name = mdg_explain_symbol(d->e, "G", 2);
+    line(d->e, name, "=", mdg_print(m, &d->e->printer, g), 1u << R_T2);
+    mdg_node letter = mdg_explain_letter(m, "G", g);
+    static const uint8_t turned[2] = {1, 0};
+    mdg_node sum = mdg_add(m, letter, 1, mdg_relabel(m, letter, turned, 2, g->extent));
+    result(d, g, mdg_scale(m, 0.5, sum), true);
+}
+
 static void section(struct explain *e, const char *text)
 {
     mdg_explain_item(e, (struct item){.kind = I_SECTION, .right = text});
@@ -251,14 +276,18 @@ static void explain_gradient(struct explain *e, mdg_node f, struct mdg_input *x,
         result(&d, declared, declared, true);
         return;
     }
-    mdg_node last = e->folded ? NULL : mdg_explain_steps(&d);
-    mdg_node g = last ? trace_moves(&d, last) : mdg_explain_folded(&d);
+    mdg_node last = e->folded ? NULL : mdg_explain_steps(&d), shown = NULL;
+    mdg_node g = last ? trace_moves(&d, last) : mdg_explain_folded(&d, &shown);
     if (declared &&
         declared != g) { /* its pairing with a direction of the structure is the same */
         mdg_explain_witness(&d, pairing(e->m, declared, d.dx));
     }
-    bool projected = declared && (x->props & MDG_SYMMETRIC);
-    result(&d, g, projected ? declared : g, !last);
+    bool symmetrised = declared != g && (x->props & MDG_SYMMETRIC);
+    if (last) {
+        result(&d, g, symmetrised ? declared : g, false);
+    } else {
+        folded_result(&d, shown, symmetrised);
+    }
     mdg_explain_check(&d);
 }
 
@@ -338,8 +367,9 @@ static void explain_pairing(struct explain *e, mdg_node y, const struct mdg_inpu
         e, (struct item){
                .kind = I_TEXT,
                .right = "With a weight w for each element of y, f is the sum of all w y."});
-    mdg_node g = mdg_explain_folded(&d);
-    result(&d, g, g, true);
+    mdg_node shown = NULL;
+    mdg_explain_folded(&d, &shown);
+    result(&d, shown, shown, true);
     mdg_explain_check(&d);
 }
 
@@ -399,11 +429,12 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
     e->objective = o->name;
     e->folded = false;
     e->names = NULL;
-    e->nnames = e->gradients.count = 0;
+    e->nnames = e->named.count = 0;
     const char *text = mdg_print(m, &e->printer, f);
     if (o->is_mapping || o->nwrt == 0 || !mdg_explain_is_long(e, f, false)) {
         line(e, o->is_mapping ? "y" : "f", "=", text, 0);
     }
+    e->intro = e->items.count;
     if (o->is_mapping) {
         explain_mapping(e, o);
         return;
@@ -419,6 +450,7 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
         }
         line(e, "", "=", two, 1u << R_REWRITE);
     }
+    e->intro = e->items.count;
     const struct mdg_function *grad = o->nwrt ? mdg_derive(m, o, MDG_K_GRAD) : NULL;
     for (int k = 0; k < o->nwrt; k++) {
         explain_gradient(e, expanded, o->wrt[k], grad->outputs[k].node);

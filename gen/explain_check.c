@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { POINTS = 3, ATTEMPTS = 48 };
+enum { POINTS = 3, ATTEMPTS = 48, FEWEST = 6, MOST_WORK = 1000000 };
 static const uint64_t BUDGET = 20000000;
 static const double LARGEST = 1e-6;   /* a relative difference that is no rounding */
 static const double HUGE_SLOPE = 1e8; /* beyond, the point is too close to a singularity */
@@ -157,6 +157,13 @@ static enum verdict try_point(struct trial *t, int attempt)
     return EQUAL;
 }
 
+/* Points to try: fewer for an expression of very many nodes. */
+static int attempts(const struct derivation *d)
+{
+    size_t most = MOST_WORK / (d->size + 1);
+    return most > ATTEMPTS ? ATTEMPTS : most < FEWEST ? FEWEST : (int)most;
+}
+
 void mdg_explain_check(struct derivation *d)
 {
     struct mdg *m = d->e->m;
@@ -176,7 +183,7 @@ void mdg_explain_check(struct derivation *d)
     if (!t.e || !t.f) {
         mdg_fail(m, MDG_EIO, "out of memory");
     }
-    for (int k = 0; k < ATTEMPTS && good < POINTS; k++) {
+    for (int k = 0; k < attempts(d) && good < POINTS; k++) {
         t.arena = new_arena(m);
         enum verdict v = try_point(&t, k);
         good += v == EQUAL;

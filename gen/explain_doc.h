@@ -48,6 +48,15 @@ struct items {
     size_t count, cap;
 };
 
+/* An intermediate V with a name, and what earlier sections said of it. */
+struct explain_named {
+    mdg_node node;
+    mdg_node lin; /* the last differential shown, linear in those of its parts, or NULL */
+    mdg_node
+        g; /* df/dV where it was shown: its name, or a formula without parts, or NULL */
+    mdg_node value; /* g without names of gradients */
+};
+
 /* One run of mdg_explain. */
 struct explain {
     struct mdg *m;
@@ -64,13 +73,16 @@ struct explain {
     bool verifying;       /* a line that does not follow is kept in `mismatch` */
     const char *mismatch; /* the first of them, or NULL */
     bool folded;          /* intermediates of the objective have names */
+    size_t intro;         /* where in `items` the objective's own lines end */
     struct {
-        unsigned *data; /* ids of named gradients: names of one section only */
+        struct explain_named *data; /* the same in every section: shown once */
         size_t count, cap;
-    } gradients;
+    } named;
 };
 
 void mdg_explain_item(struct explain *e, struct item item);
+/* Move the items from number `from` on to where the sections of the objective begin. */
+void mdg_explain_to_intro(struct explain *e, size_t from);
 
 /* Texts in the notation of the document. "df", "dy/dX" and so on. */
 const char *mdg_explain_d(struct explain *e, const char *symbol);
@@ -102,8 +114,10 @@ void mdg_explain_begin(struct explain *e, struct derivation *d, const char *symb
  * linear in d->dx, or NULL if the lines would get too long (then none was added). */
 mdg_node mdg_explain_steps(struct derivation *d);
 /* The same with named intermediates; adds the trace moves too and returns the gradient of a
- * scalar y. */
-mdg_node mdg_explain_folded(struct derivation *d);
+ * scalar y. *shown: the same in terms of the gradients with respect to those. */
+mdg_node mdg_explain_folded(struct derivation *d, mdg_node *shown);
+/* A name that stands for g: a leaf of its shape. */
+mdg_node mdg_explain_letter(struct mdg *m, const char *name, mdg_node g);
 /* Is the formula of n, spelled out or not, too long for a line? */
 bool mdg_explain_is_long(struct explain *e, mdg_node n, bool spelled);
 /* The differential of n where operands have the differentials d. Rules that were used are

@@ -64,6 +64,8 @@ unsigned mdg_explain_rule_of(mdg_node n)
     case MDG_LOO:
     case MDG_LOODIFF:
         return 1u << R_PROD;
+    case MDG_ASSUME: /* the same expression */
+        return 0;
     default:
         return 1u << R_LINEAR;
     }

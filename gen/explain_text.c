@@ -145,14 +145,15 @@ const char *mdg_explain_summary(struct explain *e)
     }
     struct mdg_buf b = {0};
     mdg_putf(e->m, &b,
-             "%d steps in %d derivations checked at random points, each against the one "
+             "%d step%s in %d derivation%s checked at random points, each against the one "
              "before and the first "
              "against differences; largest relative error below %s.",
-             e->checked, e->sections, mdg_number(e->m, bounds[k]));
+             e->checked, e->checked == 1 ? "" : "s", e->sections,
+             e->sections == 1 ? "" : "s", mdg_number(e->m, bounds[k]));
     if (e->unchecked) {
         mdg_putf(e->m, &b,
-                 " For %d derivations no point was found at which all steps have a value.",
-                 e->unchecked);
+                 " For %d derivation%s no point was found at which all steps have a value.",
+                 e->unchecked, e->unchecked == 1 ? "" : "s");
     }
     return b.data;
 }
@@ -180,7 +181,9 @@ const char *mdg_explain_as_text(struct explain *e)
             mdg_put(e->m, &b, "\n");
             break;
         case I_TEXT:
-            mdg_putf(e->m, &b, "%s\n", it->right);
+            mdg_putf(e->m, &b,
+                     k && it[-1].kind == I_LINE && k == e->intro ? "\n%s\n" : "%s\n",
+                     it->right);
             break;
         case I_LINE:
             if (k == 0 || e->items.data[k - 1].kind != I_LINE) {

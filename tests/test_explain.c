@@ -52,7 +52,7 @@ static void every_step_is_checked(void)
     for (int level = MDG_EXPLAIN_SHORT; level <= MDG_EXPLAIN_FULL; level++) {
         struct mdg *m = mdg_new();
         const char *s = explain(m, MDG_EXPLAIN_TEXT, (enum mdg_explain_level)level);
-        CU_ASSERT(strstr(s, "0 steps") == NULL && strstr(s, " steps in ") != NULL);
+        CU_ASSERT(strstr(s, "\n0 steps") == NULL && strstr(s, " steps in ") != NULL);
         CU_ASSERT(strstr(s, "no point was found") == NULL);
         mdg_free(m);
     }
