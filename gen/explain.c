@@ -47,6 +47,12 @@ const char *mdg_explain_d(struct explain *e, const char *symbol)
     }
 }
 
+const char *mdg_explain_plain_name(const struct explain *e, const struct mdg_input *x)
+{
+    return mdg_print_symbol(e->m, x->name, 0,
+                            e->printer.notation == MDG_ASCII ? MDG_ASCII : MDG_UNICODE);
+}
+
 const char *mdg_explain_partial(struct explain *e, const char *of,
                                 const struct mdg_input *x)
 {
@@ -66,7 +72,7 @@ const char *mdg_explain_partial(struct explain *e, const char *of,
     }
 }
 
-static const char *transposed(struct explain *e, const char *symbol)
+const char *mdg_explain_transposed(struct explain *e, const char *symbol)
 {
     switch (e->printer.notation) {
     case MDG_LATEX:
@@ -81,7 +87,7 @@ static const char *transposed(struct explain *e, const char *symbol)
     }
 }
 
-static const char *traced(struct explain *e, const char *inside)
+const char *mdg_explain_traced(struct explain *e, const char *inside)
 {
     enum mdg_notation to = e->printer.notation;
     switch (to) {
@@ -151,8 +157,8 @@ void mdg_explain_begin(struct explain *e, struct derivation *d, const char *symb
     d->direction = v;
 }
 
-static void line(struct explain *e, const char *left, const char *relation,
-                 const char *right, unsigned rules)
+void mdg_explain_line(struct explain *e, const char *left, const char *relation,
+                      const char *right, unsigned rules)
 {
     mdg_explain_item(e, (struct item){.kind = I_LINE,
                                       .left = left,
@@ -162,7 +168,7 @@ static void line(struct explain *e, const char *left, const char *relation,
 }
 
 /* The trace rules that bring the linear expression n to Tr(G' dX). */
-static unsigned trace_rules(mdg_node n, bool transposed_dx)
+unsigned mdg_explain_trace_rules(mdg_node n, bool transposed_dx)
 {
     unsigned r = 1u << R_T2 | (transposed_dx ? 1u << R_T3 : 0);
     for (int guard = 0; n && guard < 1000; guard++) {
@@ -193,7 +199,7 @@ static mdg_node pulled(struct derivation *d, mdg_node last)
 }
 
 /* Tr(G' dX) as a node. */
-static mdg_node pairing(struct mdg *m, mdg_node g, mdg_node dx)
+mdg_node mdg_explain_pairing(struct mdg *m, mdg_node g, mdg_node dx)
 {
     const struct mdg_term t[2] = {{g, mdg_identity_ix}, {dx, mdg_identity_ix}};
     return mdg_contract(m, 0, g->order, g->extent, 2, t);
@@ -204,27 +210,30 @@ static mdg_node trace_moves(struct derivation *d, mdg_node last)
 {
     struct explain *e = d->e;
     mdg_node g = pulled(d, last);
-    mdg_explain_witness(d, pairing(e->m, g, d->dx));
+    mdg_explain_witness(d, mdg_explain_pairing(e->m, g, d->dx));
     if (d->x->node->order == 0) {
         return g;
     }
     e->printer.spelled = true;
     const char *first = e->items.data[e->items.count - 1].right;
-    first = strstr(first, "Tr") ? first : traced(e, first); /* one trace is enough */
+    first = strstr(first, "Tr") ? first
+                                : mdg_explain_traced(e, first); /* one trace is enough */
     const char *second = mdg_print_trace(e->m, &e->printer, g, d->dx);
     e->printer.spelled = false;
-    line(e, mdg_fmt(e->m, "%s", traced(e, mdg_explain_d(e, d->symbol))), "=", first,
-         1u << R_T1);
+    mdg_explain_line(
+        e, mdg_fmt(e->m, "%s", mdg_explain_traced(e, mdg_explain_d(e, d->symbol))), "=",
+        first, 1u << R_T1);
     if (strcmp(first, second) != 0 && !mdg_is_zero(g)) {
         const char *dx = mdg_print_transposed(e->m, &e->printer, d->dx);
-        line(e, "", "=", second,
-             trace_rules(last, d->x->node->order == 2 && strstr(first, dx)));
+        mdg_explain_line(
+            e, "", "=", second,
+            mdg_explain_trace_rules(last, d->x->node->order == 2 && strstr(first, dx)));
     }
     return g;
 }
 
 /* The gradient g, shown as it was declared: projected onto a structure, for instance. */
-static void result(struct derivation *d, mdg_node g, mdg_node shown, bool folded)
+void mdg_explain_result(struct derivation *d, mdg_node g, mdg_node shown, bool folded)
 {
     struct explain *e = d->e;
     const char *partial = mdg_explain_partial(e, d->symbol, d->x);
@@ -232,7 +241,7 @@ static void result(struct derivation *d, mdg_node g, mdg_node shown, bool folded
     it.anchor = mdg_fmt(e->m, "g-%s-%s", e->objective, d->x->name);
     it.right = mdg_print(e->m, &e->printer, shown);
     if (g->order == 2 && !(g->props & MDG_SYMMETRIC) && g == shown && !folded) {
-        it.from_left = transposed(e, partial);
+        it.from_left = mdg_explain_transposed(e, partial);
         it.from_right = mdg_print_transposed(e->m, &e->printer, g);
     }
     it.rules = (g != shown && (d->x->props & MDG_SYMMETRIC)) ? 1u << R_PROJECT : 0;
@@ -244,18 +253,18 @@ static void folded_result(struct derivation *d, mdg_node g, bool symmetrise)
 {
     struct mdg *m = d->e->m;
     if (!symmetrise) {
-        result(d, g, g, true);
+        mdg_explain_result(d, g, g, true);
         return;
     }
     const char *name = mdg_explain_symbol(d->e, "G", 2);
-    line(d->e, name, "=", mdg_print(m, &d->e->printer, g), 1u << R_T2);
+    mdg_explain_line(d->e, name, "=", mdg_print(m, &d->e->printer, g), 1u << R_T2);
     mdg_node letter = mdg_explain_letter(m, "G", g);
     static const uint8_t turned[2] = {1, 0};
     mdg_node sum = mdg_add(m, letter, 1, mdg_relabel(m, letter, turned, 2, g->extent));
-    result(d, g, mdg_scale(m, 0.5, sum), true);
+    mdg_explain_result(d, g, mdg_scale(m, 0.5, sum), true);
 }
 
-static void section(struct explain *e, const char *text)
+void mdg_explain_section(struct explain *e, const char *text)
 {
     mdg_explain_item(e, (struct item){.kind = I_SECTION, .right = text});
 }
@@ -266,157 +275,26 @@ static void explain_gradient(struct explain *e, mdg_node f, struct mdg_input *x,
 {
     struct derivation d;
     mdg_explain_begin(e, &d, "f", f, x);
-    section(e, mdg_fmt(e->m, "Gradient in %s",
-                       mdg_print_symbol(e->m, x->name, 0,
-                                        e->printer.notation == MDG_ASCII ? MDG_ASCII
-                                                                         : MDG_UNICODE)));
+    mdg_explain_section(e, mdg_fmt(e->m, "Gradient in %s", mdg_explain_plain_name(e, x)));
     if (!d.on[f->id]) {
         mdg_explain_item(
             e, (struct item){.kind = I_TEXT, .right = "f does not depend on it."});
-        result(&d, declared, declared, true);
+        mdg_explain_result(&d, declared, declared, true);
         return;
     }
     mdg_node last = e->folded ? NULL : mdg_explain_steps(&d), shown = NULL;
     mdg_node g = last ? trace_moves(&d, last) : mdg_explain_folded(&d, &shown);
     if (declared &&
         declared != g) { /* its pairing with a direction of the structure is the same */
-        mdg_explain_witness(&d, pairing(e->m, declared, d.dx));
+        mdg_explain_witness(&d, mdg_explain_pairing(e->m, declared, d.dx));
     }
     bool symmetrised = declared != g && (x->props & MDG_SYMMETRIC);
     if (last) {
-        result(&d, g, symmetrised ? declared : g, false);
+        mdg_explain_result(&d, g, symmetrised ? declared : g, false);
     } else {
         folded_result(&d, shown, symmetrised);
     }
     mdg_explain_check(&d);
-}
-
-/* ---- Hessians, mappings
- * ----------------------------------------------------------------------------- */
-
-/* The differential of a vector or matrix, and what it is linear by. */
-static bool explain_jacobian(struct explain *e, const char *symbol, mdg_node y,
-                             struct mdg_input *x, mdg_node jacobian)
-{
-    struct derivation d;
-    mdg_explain_begin(e, &d, symbol, y, x);
-    mdg_node last = mdg_explain_steps(&d);
-    bool shown = last != NULL;
-    if (!last) {
-        last = mdg_push(e->m, y, 1, (mdg_node[]){x->node}, &d.dx, 0);
-        mdg_explain_witness(&d, last);
-    }
-    if (jacobian) {
-        const struct mdg_printer *p = &e->printer;
-        const char *partial = mdg_explain_partial(e, symbol, x);
-        struct item it = {.kind = I_RESULT, .relation = "=", .left = partial};
-        it.right = mdg_print_jacobian(e->m, p, jacobian, y->order);
-        mdg_explain_item(e, it);
-    }
-    mdg_explain_check(&d);
-    return shown;
-}
-
-static bool wants(const struct mdg_objective *o, enum mdg_kind kind)
-{
-    for (int k = 0; k < o->nkinds; k++) {
-        if (o->kinds[k] == kind) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *plain_name(const struct explain *e, const struct mdg_input *x)
-{
-    return mdg_print_symbol(e->m, x->name, 0,
-                            e->printer.notation == MDG_ASCII ? MDG_ASCII : MDG_UNICODE);
-}
-
-static void explain_hessian(struct explain *e, const struct mdg_objective *o)
-{
-    struct mdg *m = e->m;
-    const struct mdg_function *grad = mdg_derive(m, o, MDG_K_GRAD);
-    const struct mdg_function *h = mdg_derive(m, o, MDG_K_HESSIAN);
-    int block = 0;
-    for (int p = 0; p < o->nwrt; p++) {
-        for (int q = p; q < o->nwrt; q++, block++) {
-            mdg_node g = grad->outputs[p].node, hess = h->outputs[block].node;
-            const char *symbol = e->printer.notation == MDG_ASCII   ? "G"
-                                 : e->printer.notation == MDG_LATEX ? "\\nabla f"
-                                                                    : "∇f";
-            section(
-                e,
-                mdg_fmt(
-                    m,
-                    "Hessian: the differential of the gradient in %s, with respect to %s",
-                    plain_name(e, o->wrt[p]), plain_name(e, o->wrt[q])));
-            explain_jacobian(e, symbol, g, o->wrt[q], hess);
-        }
-    }
-}
-
-/* The gradient of f = Tr(w' y) where the differential of y is too long for lines. */
-static void explain_pairing(struct explain *e, mdg_node y, const struct mdg_input *w,
-                            struct mdg_input *x)
-{
-    struct derivation d;
-    mdg_node f = pairing(e->m, w->node, y);
-    mdg_explain_begin(e, &d, "f", f, x);
-    mdg_explain_item(
-        e, (struct item){
-               .kind = I_TEXT,
-               .right = "With a weight w for each element of y, f is the sum of all w y."});
-    mdg_node shown = NULL;
-    mdg_explain_folded(&d, &shown);
-    result(&d, shown, shown, true);
-    mdg_explain_check(&d);
-}
-
-static void explain_mapping(struct explain *e, const struct mdg_objective *o)
-{
-    struct mdg *m = e->m;
-    mdg_node y = o->value->node;
-    bool matrix = wants(o, MDG_K_JACOBIAN) || wants(o, MDG_K_JACOBIAN_T) || y->order <= 1;
-    const struct mdg_function *vjp =
-        wants(o, MDG_K_VJP) ? mdg_derive(m, o, MDG_K_VJP) : NULL;
-    for (int k = 0; k < o->nwrt; k++) {
-        struct mdg_input *x = o->wrt[k];
-        bool shown = matrix && (y->order + x->node->order <= 2 ||
-                                wants(o, MDG_K_JACOBIAN) || wants(o, MDG_K_JACOBIAN_T));
-        section(e, mdg_fmt(m, "Differential in %s", plain_name(e, x)));
-        struct mdg_function *jac = shown ? mdg_derive(m, o, MDG_K_JACOBIAN) : NULL;
-        bool lines =
-            !e->folded && explain_jacobian(e, "y", y, x, jac ? jac->outputs[k].node : NULL);
-        if (!lines && vjp) {
-            explain_pairing(e, y, vjp->directions[0], x);
-            continue;
-        }
-        if (jac && y->order == 1 && x->node->order == 1) {
-            const char *t = mdg_print_transposed(m, &e->printer, jac->outputs[k].node);
-            mdg_explain_item(
-                e, (struct item){.kind = I_RESULT,
-                                 .relation = "=",
-                                 .right = t,
-                                 .left = transposed(e, mdg_explain_partial(e, "y", x))});
-        }
-        if (vjp && lines) {
-            const char *w = mdg_explain_symbol(e, "w", y->order);
-            mdg_node g = vjp->outputs[k].node;
-            const char *right = mdg_print(m, &e->printer, g);
-            const char *tr =
-                traced(e, e->printer.notation == MDG_LATEX   ? mdg_fmt(m, "%s^{\\top} y", w)
-                          : e->printer.notation == MDG_ASCII ? mdg_fmt(m, "%s' y", w)
-                          : e->printer.notation == MDG_MATHML
-                              ? mdg_fmt(m, "<msup>%s<mo>⊤</mo></msup><mi>y</mi>", w)
-                              : mdg_fmt(m, "%sᵀ y", w));
-            mdg_explain_item(e, (struct item){.kind = I_RESULT,
-                                              .relation = "=",
-                                              .right = right,
-                                              .left = mdg_explain_partial(e, tr, x),
-                                              .rules = 1u << R_T2});
-        }
-    }
 }
 
 static void explain_objective(struct explain *e, const struct mdg_objective *o)
@@ -432,11 +310,11 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
     e->nnames = e->named.count = 0;
     const char *text = mdg_print(m, &e->printer, f);
     if (o->is_mapping || o->nwrt == 0 || !mdg_explain_is_long(e, f, false)) {
-        line(e, o->is_mapping ? "y" : "f", "=", text, 0);
+        mdg_explain_line(e, o->is_mapping ? "y" : "f", "=", text, 0);
     }
     e->intro = e->items.count;
     if (o->is_mapping) {
-        explain_mapping(e, o);
+        mdg_explain_mapping(e, o);
         return;
     }
     mdg_node expanded = mdg_explain_expanded(m, f);
@@ -446,18 +324,16 @@ static void explain_objective(struct explain *e, const struct mdg_objective *o)
                    *two = mdg_print(m, &e->printer, expanded);
         e->printer.spelled = false;
         if (strcmp(one, text) != 0) {
-            line(e, "", "=", one, 0);
+            mdg_explain_line(e, "", "=", one, 0);
         }
-        line(e, "", "=", two, 1u << R_REWRITE);
+        mdg_explain_line(e, "", "=", two, 1u << R_REWRITE);
     }
     e->intro = e->items.count;
     const struct mdg_function *grad = o->nwrt ? mdg_derive(m, o, MDG_K_GRAD) : NULL;
     for (int k = 0; k < o->nwrt; k++) {
         explain_gradient(e, expanded, o->wrt[k], grad->outputs[k].node);
     }
-    if (wants(o, MDG_K_HESSIAN) || wants(o, MDG_K_HVP)) {
-        explain_hessian(e, o);
-    }
+    mdg_explain_second(e, o);
 }
 
 static struct explain begin(struct mdg *m, enum mdg_explain_format format,

@@ -1,6 +1,7 @@
 /* Private to the explanation: the document between derivation and text.
  *
  *     explain.c         mdg_explain: sections, one for each objective and input
+ *     explain_linear.c  Jacobians and Hessians: what a differential is linear by
  *     explain_steps.c   the differential of an expression, line by line
  *     explain_fold.c    the same for long expressions, with intermediates named
  *     explain_name.c    names for intermediates
@@ -39,6 +40,7 @@ struct item {
     const char *from_left,
         *from_right;    /* I_RESULT: an equation that it follows from, or NULL */
     unsigned rules;     /* bits 1 << R_... */
+    bool apart;         /* I_TEXT: something new begins */
     const char *anchor; /* for links to it, or NULL */
     mdg_node graph;     /* I_OBJECTIVE: the expression, for the picture */
 };
@@ -90,6 +92,15 @@ const char *mdg_explain_partial(struct explain *e, const char *of,
                                 const struct mdg_input *x);
 const char *mdg_explain_symbol(struct explain *e, const char *name, int order);
 
+/* A name as plain text, for sentences and headings. */
+const char *mdg_explain_plain_name(const struct explain *e, const struct mdg_input *x);
+/* (symbol)' and Tr(inside) */
+const char *mdg_explain_transposed(struct explain *e, const char *symbol);
+const char *mdg_explain_traced(struct explain *e, const char *inside);
+void mdg_explain_section(struct explain *e, const char *text);
+void mdg_explain_line(struct explain *e, const char *left, const char *relation,
+                      const char *right, unsigned rules);
+
 /* The derivation of the differential of one expression in one input. */
 struct derivation {
     struct explain *e;
@@ -133,6 +144,18 @@ void mdg_explain_witness_of(struct derivation *d, mdg_node v, mdg_node n);
 /* Check the section: all lines have one value, and that is the derivative of y along the
  * direction. */
 void mdg_explain_check(struct derivation *d);
+
+/* Tr(G' dX) as a node. */
+mdg_node mdg_explain_pairing(struct mdg *m, mdg_node g, mdg_node dx);
+/* The trace rules that bring the linear expression n to Tr(G' dX). */
+unsigned mdg_explain_trace_rules(mdg_node n, bool transposed_dx);
+/* "Hence the gradient is `shown`", which may be g projected onto a structure. */
+void mdg_explain_result(struct derivation *d, mdg_node g, mdg_node shown, bool folded);
+/* All of a mapping; the Hessians of an objective, and their products with directions. */
+void mdg_explain_mapping(struct explain *e, const struct mdg_objective *o);
+void mdg_explain_second(struct explain *e, const struct mdg_objective *o);
+/* A name for the commutation matrix that nothing else has. */
+const char *mdg_explain_commutation(struct explain *e);
 
 /* f multiplied out where a logarithm of a softmax stands in a product, or f. */
 mdg_node mdg_explain_expanded(struct mdg *m, mdg_node f);

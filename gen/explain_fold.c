@@ -233,8 +233,9 @@ static const char *partial_of(struct explain *e, mdg_node n)
 static void introduce(struct fold *f)
 {
     struct explain *e = f->d->e;
-    mdg_explain_item(
-        e, (struct item){.kind = I_TEXT, .right = "With names for intermediates, let"});
+    mdg_explain_item(e, (struct item){.kind = I_TEXT,
+                                      .apart = true,
+                                      .right = "With names for intermediates, let"});
     for (int k = 0; k < f->nnamed; k++) {
         line(e, symbol_of(e, f->named[k]), mdg_print(e->m, &e->printer, f->named[k]), 0);
     }

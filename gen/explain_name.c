@@ -36,3 +36,12 @@ const char *mdg_explain_new_name(struct explain *e, int order)
         }
     }
 }
+
+const char *mdg_explain_commutation(struct explain *e)
+{
+    const char *name = "K";
+    for (int number = 1; taken(e, name); number++) {
+        name = mdg_fmt(e->m, "K%d", number);
+    }
+    return mdg_explain_symbol(e, name, 2);
+}

@@ -218,6 +218,17 @@ static bool placed_plainly(mdg_node n, int k)
            memcmp(n->arg[k].ix, mdg_identity_ix, (size_t)n->order) == 0;
 }
 
+/* d of a factor of a product; A dx at once where it is A x. */
+static mdg_node factor(struct derivation *d, mdg_node n, unsigned *rules)
+{
+    bool plain =
+        n->op == MDG_CONTRACT && active(d, n) == 1 && d->e->level != MDG_EXPLAIN_FULL;
+    for (int k = 0; plain && k < n->nargs; k++) {
+        plain &= n->arg[k].node->nargs == 0;
+    }
+    return plain ? rule(d, n, true, rules, 0) : placeholder(d, n);
+}
+
 /* d(n) as a term of the line; the product rule is written out factor by factor. */
 static void push_rule(struct derivation *d, struct line *l, double coef, mdg_node n,
                       unsigned *rules, int depth)
@@ -244,10 +255,12 @@ static void push_rule(struct derivation *d, struct line *l, double coef, mdg_nod
         }
     } else if (n->op == MDG_CONTRACT && active(d, n) > 1) {
         *rules |= mdg_explain_rule_of(n);
-        for (int k = 0; k < n->nargs; k++) {
+        bool turned = mdg_print_is_turned(d->e->m, &d->e->printer, n);
+        for (int i = 0; i < n->nargs; i++) {
+            int k = turned ? n->nargs - 1 - i : i;
             if (is_on(d, n->arg[k].node)) {
                 struct mdg_print_term t = {.coef = coef,
-                                           .node = placeholder(d, n->arg[k].node),
+                                           .node = factor(d, n->arg[k].node, rules),
                                            .product = n,
                                            .factor = k};
                 MDG_PUSH(d->e->m, l, t);
@@ -285,6 +298,19 @@ static mdg_node advanced(struct derivation *d, mdg_node n, unsigned *rules)
     return count ? mdg_explain_substitute(d->e->m, n, count, from, to) : n;
 }
 
+/* Terms that are 0 go, but for a last one. */
+static void drop_zeros(struct line *l)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < l->count; k++) {
+        bool last = k + 1 == l->count && kept == 0;
+        if (last || !mdg_is_zero(l->data[k].node)) {
+            l->data[kept++] = l->data[k];
+        }
+    }
+    l->count = kept;
+}
+
 static void advance(struct derivation *d, const struct line *l, struct line *next,
                     unsigned *rules)
 {
@@ -300,6 +326,7 @@ static void advance(struct derivation *d, const struct line *l, struct line *nex
             push(d, next, t.coef, advanced(d, t.node, rules));
         }
     }
+    drop_zeros(next);
 }
 
 static bool finished(struct derivation *d, const struct line *l)
@@ -418,8 +445,10 @@ mdg_node mdg_explain_steps(struct derivation *d)
     }
     mdg_node last = fits ? value(d, &l) : NULL;
     size_t terms = !fits ? 0 : last->op == MDG_SUM ? (size_t)last->nargs : 1;
-    if (fits && terms < l.count) {
-        fits = add_line(d, &out, mdg_print(m, &d->e->printer, last), 1u << R_COLLECT);
+    if (fits && (terms < l.count || d->y->order > 0)) {
+        const char *text = mdg_print(m, &d->e->printer, last);
+        bool shorter = strlen(text) < strlen(out.data[out.count - 1].right);
+        fits = (terms >= l.count && !shorter) || add_line(d, &out, text, 1u << R_COLLECT);
     }
     d->e->printer.spelled = false;
     if (!fits) {

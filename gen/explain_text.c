@@ -182,7 +182,7 @@ const char *mdg_explain_as_text(struct explain *e)
             break;
         case I_TEXT:
             mdg_putf(e->m, &b,
-                     k && it[-1].kind == I_LINE && k == e->intro ? "\n%s\n" : "%s\n",
+                     it->apart && k && it[-1].kind != I_OBJECTIVE ? "\n%s\n" : "%s\n",
                      it->right);
             break;
         case I_LINE:

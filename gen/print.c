@@ -39,6 +39,13 @@ const char *mdg_print_terms(struct mdg *m, const struct mdg_printer *p, int n,
     return mdg_form_text(&c, sum);
 }
 
+bool mdg_print_is_turned(struct mdg *m, const struct mdg_printer *p, mdg_node product)
+{
+    struct printing c = {.m = m, .p = p, .unsorted = true};
+    mdg_form_begin(&c, product);
+    return mdg_form_reads_turned(&c, product);
+}
+
 const char *mdg_print_trace(struct mdg *m, const struct mdg_printer *p, mdg_node g,
                             mdg_node dx)
 {
@@ -59,11 +66,52 @@ const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_n
                                int rows)
 {
     struct printing c = {.m = m, .p = p};
+    unsigned used = 0;
     mdg_form_begin(&c, n);
-    mdg_form kron = mdg_form_kronecker(&c, n, rows);
-    mdg_form f = kron ? kron : mdg_form_of(&c, n);
-    bool row = rows == 0 && n->order == 1; /* the Jacobian of a scalar */
-    return mdg_form_text(&c, row ? mdg_form_transpose(&c, f) : f);
+    mdg_form f = mdg_form_linear(&c, n, rows, "K", &used);
+    return mdg_form_text(&c, f ? f : mdg_form_of(&c, n));
+}
+
+/* vec(f'): the rows of a matrix, stacked */
+static mdg_form stacked(struct printing *c, mdg_form f)
+{
+    mdg_form t = mdg_form_transpose(c, f);
+    return f->order == 2 ? mdg_form_call(c, "vec", 1, &t, mdg_form_leaf(c, F_ONES, 1)) : f;
+}
+
+void mdg_print_linear(struct mdg *m, const struct mdg_printer *p, mdg_node n, int rows,
+                      const char *y, mdg_node dx, const char *commutation,
+                      struct mdg_print_linear *out)
+{
+    struct printing c = {.m = m, .p = p};
+    *out = (struct mdg_print_linear){0};
+    mdg_form_begin(&c, n);
+    mdg_form f = mdg_form_linear(&c, n, rows, commutation, &out->used);
+    if (!f) {
+        out->used = MDG_USES_INDICES;
+        out->matrix = mdg_form_text(&c, mdg_form_of(&c, n));
+        return;
+    }
+    out->matrix = mdg_form_text(&c, f);
+    if (rows == 1 && dx->order == 1) {
+        out->transposed = mdg_form_text(&c, mdg_form_transpose(&c, f));
+    }
+    if (rows == 2 || dx->order == 2) {
+        out->used |= MDG_USES_VEC;
+    }
+    if (rows == 0 || dx->order == 0 || mdg_is_zero(n)) {
+        return;
+    }
+    mdg_form symbol = mdg_form_literal(&c, y, rows > 0, rows > 1);
+    mdg_form dy = mdg_form_shape(&c, S_DIFF, 1, &symbol, symbol);
+    out->left = mdg_form_text(&c, stacked(&c, dy));
+    if (rows == 1 && dx->order == 1) {
+        mdg_form x = mdg_form_of(&c, dx);
+        mdg_form half = mdg_form_multiply(&c, mdg_form_transpose(&c, x), f);
+        out->quadratic = mdg_form_text(&c, mdg_form_multiply(&c, half, x));
+    }
+    out->applied =
+        mdg_form_text(&c, mdg_form_multiply(&c, f, stacked(&c, mdg_form_of(&c, dx))));
 }
 
 const char *mdg_print_symbol(struct mdg *m, const char *name, int order,

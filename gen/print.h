@@ -51,6 +51,9 @@ struct mdg_print_term {
 const char *mdg_print_terms(struct mdg *m, const struct mdg_printer *p, int n,
                             const struct mdg_print_term *t);
 
+/* Is a product of two written with its second operand first? */
+bool mdg_print_is_turned(struct mdg *m, const struct mdg_printer *p, mdg_node product);
+
 /* Tr(G' dX); g and dx have one shape. */
 const char *mdg_print_trace(struct mdg *m, const struct mdg_printer *p, mdg_node g,
                             mdg_node dx);
@@ -66,9 +69,28 @@ const char *mdg_print_symbol(struct mdg *m, const char *name, int order,
 /* A formula in LaTeX or MathML in which only parentheses around tall parts grow. */
 const char *mdg_print_settled(struct mdg *m, const char *formula, enum mdg_notation to);
 
-/* n, a matrix laid out from a tensor whose first `rows` axes are its rows (a Jacobian): as
- * a Kronecker product where that is possible. */
+/* n, a matrix laid out from a tensor whose first `rows` axes are its rows (a Jacobian): by
+ * Kronecker products where that is possible. */
 const char *mdg_print_jacobian(struct mdg *m, const struct mdg_printer *p, mdg_node n,
                                int rows);
+
+/* A linear map between vectors and matrices, whose elements are numbered row by row. */
+enum {
+    MDG_USES_VEC = 1 << 0,         /* the rows of a matrix, stacked: vec(X') */
+    MDG_USES_COMMUTATION = 1 << 1, /* K vec(X') = vec(X) */
+    MDG_USES_INDICES = 1 << 2      /* it is given by its elements */
+};
+struct mdg_print_linear {
+    const char *matrix, *transposed; /* J and, where both sides are vectors, J' or NULL */
+    const char *left, *applied; /* dy = J dx, of matrices vec(dy') = J vec(dx'), or NULL */
+    const char *quadratic;      /* dx' J dx, where both sides are vectors, or NULL */
+    unsigned used;              /* MDG_USES_... */
+};
+
+/* The derivative n, with the axes of y and then those of x, of y by x; y is written so,
+ * and has `rows` axes; dx is the placeholder of the differential of x. */
+void mdg_print_linear(struct mdg *m, const struct mdg_printer *p, mdg_node n, int rows,
+                      const char *y, mdg_node dx, const char *commutation,
+                      struct mdg_print_linear *out);
 
 #endif

@@ -590,7 +590,7 @@ mdg_form mdg_form_transpose(struct printing *c, mdg_form f)
         return f->arg[0];
     case F_PROD:
     case F_QUOT:
-        return c->in_place ? swapped(c, f) : transpose_term(c, f);
+        return c->in_place && !c->turned ? swapped(c, f) : transpose_term(c, f);
     case F_SUM:
         return f->n == 1 ? transpose_term(c, f) : transpose_sum(c, f);
     case F_BIND:

@@ -10,6 +10,7 @@
  *     print_map.c       element-wise functions, softmax, reductions
  *     print_part.c      slices, reshapes, Kronecker products, padding
  *     print_concat.c    hcat and vcat
+ *     print_linear.c    tensors as the matrices of linear maps
  *     print_product.c   contractions: graph reduction
  *     print_form.c      products, quotients, powers, transposes
  *     print_element.c   Hadamard products, diagonals
@@ -88,7 +89,24 @@ struct printing {
     int depth;
     int letters;   /* letters used so far */
     bool unsorted; /* differentials are factors as others, not the last ones */
-    bool in_place; /* products keep the order of their factors */
+    bool in_place; /* products keep the order of their factors, and are transposed whole */
+    bool turned;   /* but these are transposed factor by factor: x'A for (A'x)' */
+};
+
+/* A factor of a contraction: a form and a label for each of its axes. */
+struct factor {
+    mdg_form f;
+    const uint8_t *ix;
+    bool delta, tri, strict; /* identity; triangle of ones */
+};
+
+/* The factors of a product on the way to mdg_form_contract. */
+struct factors {
+    int nlabels;
+    struct {
+        struct factor *data;
+        size_t count, cap;
+    } f;
 };
 
 /* ---- print_node.c ------------------------------------------------------------ */
@@ -98,11 +116,17 @@ mdg_form mdg_form_of(struct printing *c, mdg_node n);
 /* The form of the contraction n with operand k replaced by another node; that one stays in
  * its place. */
 mdg_form mdg_form_replaced(struct printing *c, mdg_node n, int k, mdg_node by);
+/* Is the product n of two usually written the other way round? */
+bool mdg_form_reads_turned(struct printing *c, mdg_node n);
 /* The name that the caller has for n, or NULL. */
 const char *mdg_form_name_of(const struct printing *c, mdg_node n);
 /* An operand in the frame of a node of so many axes: transposed, or spread over axes that
  * it lacks. */
 mdg_form mdg_form_placed(struct printing *c, const struct mdg_arg *a, int order);
+/* Add the factors of the contraction n, whose labels are renamed to `to`; `nlabels` grows
+ * by the labels of opened products. */
+void mdg_form_take_factors(struct printing *c, struct factors *p, mdg_node n,
+                           const uint8_t *to);
 /* Start on a node that is printed as a formula. */
 void mdg_form_begin(struct printing *c, mdg_node root);
 /* The form of the node that is printed. */
@@ -122,11 +146,16 @@ mdg_form mdg_form_log_softmax(struct printing *c, mdg_node n);
 mdg_form mdg_form_of_slice(struct printing *c, mdg_node n);
 mdg_form mdg_form_of_reshape(struct printing *c, mdg_node n);
 mdg_form mdg_form_of_pad(struct printing *c, mdg_node n);
-/* A tensor of four axes or less as a Kronecker product of matrices, its first `rows` axes
- * being rows, or NULL. */
-mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows);
 /* "i..j", "i", or NULL for all of an axis. */
 mdg_form mdg_form_range(struct printing *c, mdg_size offset, mdg_size part, mdg_size all);
+
+/* ---- print_linear.c ---------------------------------------------------------- */
+
+/* The tensor n, its first `rows` axes being rows, as a matrix: of Kronecker products,
+ * stacked rows, and the commutation matrix K. NULL if it is none of these. What was needed
+ * is added to *used, bits MDG_USES_... */
+mdg_form mdg_form_linear(struct printing *c, mdg_node n, int rows, const char *commutation,
+                         unsigned *used);
 
 /* ---- print_concat.c ---------------------------------------------------------- */
 
@@ -138,16 +167,14 @@ mdg_form mdg_form_cut(struct printing *c, mdg_form f, mdg_form rows, mdg_form co
 
 /* ---- print_product.c ----------------------------------------------------------- */
 
-/* A factor of a contraction: a form and a label for each of its axes. */
-struct factor {
-    mdg_form f;
-    const uint8_t *ix;
-    bool delta, tri, strict; /* identity; triangle of ones */
-};
-
 /* The contraction of factors to the labels 0 .. order-1. */
 mdg_form mdg_form_contract(struct printing *c, int order, int nlabels, int n,
                            const struct factor *f);
+
+/* What is left of such a contraction when all that can be has become matrix notation: its
+ * factors in left (room for n), and the product of those without axes. */
+int mdg_form_reduced(struct printing *c, int order, int nlabels, int n,
+                     const struct factor *f, struct factor *left, mdg_form *scalars);
 
 /* The element of f at letters, a scalar. */
 mdg_form mdg_form_element(struct printing *c, mdg_form f, int n, const int *letter);

@@ -137,19 +137,10 @@ mdg_form mdg_form_placed(struct printing *c, const struct mdg_arg *a, int order)
     return mdg_form_contract(c, order, order, 1, &one);
 }
 
-struct product {
-    int nlabels;
-    struct {
-        struct factor *data;
-        size_t count, cap;
-    } f;
-};
-
-/* Add the factors of n, whose labels are renamed to `to`. Equal factors are one form;
- * products of more than two axes are opened, for only their factors can become matrix
- * notation. */
-static void take_factors(struct printing *c, struct product *p, mdg_node n,
-                         const uint8_t *to)
+/* Equal factors are one form; products of more than two axes are opened, for only their
+ * factors can become matrix notation. */
+void mdg_form_take_factors(struct printing *c, struct factors *p, mdg_node n,
+                           const uint8_t *to)
 {
     for (int k = 0; k < n->nargs; k++) {
         mdg_node x = n->arg[k].node;
@@ -163,7 +154,7 @@ static void take_factors(struct printing *c, struct product *p, mdg_node n,
                 ix[l] = (uint8_t)p->nlabels++;
             }
             c->depth++;
-            take_factors(c, p, x, ix);
+            mdg_form_take_factors(c, p, x, ix);
             c->depth--;
             continue;
         }
@@ -182,33 +173,60 @@ static void take_factors(struct printing *c, struct product *p, mdg_node n,
 
 static mdg_form of_contract(struct printing *c, mdg_node n)
 {
-    struct product p = {.nlabels = n->nlabels};
+    struct factors p = {.nlabels = n->nlabels};
     uint8_t same[MDG_MAX_LABELS];
     for (int l = 0; l < n->nlabels; l++) {
         same[l] = (uint8_t)l;
     }
-    take_factors(c, &p, n, same);
+    mdg_form_take_factors(c, &p, n, same);
     return mdg_form_contract(c, n->order, p.nlabels, (int)p.f.count, p.f.data);
 }
 
-mdg_form mdg_form_replaced(struct printing *c, mdg_node n, int k, mdg_node by)
+/* The contraction of n's operands, those of a product of two in their order or turned. */
+static mdg_form contracted(struct printing *c, mdg_node n, bool in_place, bool turned)
 {
-    struct product p = {.nlabels = n->nlabels};
+    struct factors p = {.nlabels = n->nlabels};
     uint8_t same[MDG_MAX_LABELS];
-    struct mdg_arg *arg = MDG_ARRAY(c->m, n->nargs, struct mdg_arg);
     struct mdg_node other = *n;
     for (int l = 0; l < n->nlabels; l++) {
         same[l] = (uint8_t)l;
     }
+    if (turned) {
+        struct mdg_arg *arg = MDG_ARRAY(c->m, 2, struct mdg_arg);
+        arg[0] = n->arg[1];
+        arg[1] = n->arg[0];
+        other.arg = arg;
+    }
+    mdg_form_take_factors(c, &p, &other, same);
+    c->in_place = in_place;
+    c->turned = turned;
+    mdg_form f = mdg_form_contract(c, n->order, p.nlabels, (int)p.f.count, p.f.data);
+    c->in_place = c->turned = false;
+    return f;
+}
+
+bool mdg_form_reads_turned(struct printing *c, mdg_node n)
+{
+    if (n->nargs != 2) {
+        return false;
+    }
+    mdg_form usual = contracted(c, n, false, false);
+    return !mdg_form_same(usual, contracted(c, n, true, false)) &&
+           mdg_form_same(usual, contracted(c, n, true, true));
+}
+
+mdg_form mdg_form_replaced(struct printing *c, mdg_node n, int k, mdg_node by)
+{
+    struct mdg_arg *arg = MDG_ARRAY(c->m, n->nargs, struct mdg_arg);
+    struct mdg_node other = *n;
     for (int a = 0; a < n->nargs; a++) {
         arg[a] = (struct mdg_arg){a == k ? by : n->arg[a].node, n->arg[a].ix};
     }
     other.arg = arg;
     c->unsorted = true;
-    take_factors(c, &p, &other, same);
-    c->in_place = n->nargs == 2; /* longer products are turned so that they read well */
-    mdg_form f = mdg_form_contract(c, n->order, p.nlabels, (int)p.f.count, p.f.data);
-    c->in_place = c->unsorted = false;
+    bool two = n->nargs == 2; /* longer products are turned so that they read well */
+    mdg_form f = contracted(c, &other, two, mdg_form_reads_turned(c, n));
+    c->unsorted = false;
     return f;
 }
 

@@ -54,39 +54,6 @@ static bool only_drops_ones(mdg_node a, mdg_node n)
     return k == n->order;
 }
 
-mdg_form mdg_form_kronecker(struct printing *c, mdg_node n, int rows)
-{
-    if (n->op != MDG_CONTRACT || n->nargs != 2 || n->nlabels != n->order || n->order > 4 ||
-        rows > 2 || n->order - rows > 2) {
-        return NULL;
-    }
-    mdg_form f[2] = {NULL, NULL};
-    bool two = rows == 2 || n->order - rows == 2;
-    for (int k = 0; k < 2 && two; k++) {
-        const struct mdg_arg *a = &n->arg[k];
-        int nr = 0, side = -1;
-        bool swap = false;
-        for (int i = 0; i < a->node->order; i++) {
-            bool row = a->ix[i] < rows;
-            int at = row ? a->ix[i] : a->ix[i] - rows, axes = row ? rows : n->order - rows;
-            nr += row;
-            swap = row && i > 0;
-            int want = axes == 2 ? at : -1;
-            if (want >= 0 && side >= 0 && side != want) {
-                return NULL;
-            }
-            side = want >= 0 ? want : side;
-        }
-        if (a->node->order > 2 || side < 0 || f[side] || nr > 1 ||
-            a->node->order - nr > 1) {
-            return NULL;
-        }
-        mdg_form x = mdg_form_of(c, a->node);
-        f[side] = swap || (a->node->order == 1 && nr == 0) ? mdg_form_transpose(c, x) : x;
-    }
-    return two ? mdg_form_shape(c, S_KRON, 2, f, mdg_form_leaf(c, F_DOTS, 2)) : NULL;
-}
-
 /* Copies of one matrix or vector, repmat(A, p, q): (1 1') kron A. */
 static mdg_form repeated(struct printing *c, mdg_node x, mdg_node n)
 {

@@ -522,8 +522,8 @@ static void differentials_last(struct graph *g)
     g->e = sorted;
 }
 
-mdg_form mdg_form_contract(struct printing *c, int order, int nlabels, int n,
-                           const struct factor *f)
+static struct graph graph_of(struct printing *c, int order, int nlabels, int n,
+                             const struct factor *f)
 {
     struct graph g = {
         .c = c, .order = order, .nlabels = nlabels, .n = n, .scalars = {.c = 1}};
@@ -535,6 +535,28 @@ mdg_form mdg_form_contract(struct printing *c, int order, int nlabels, int n,
             g.e[k].l[i] = f[k].ix[i];
         }
     }
+    return g;
+}
+
+int mdg_form_reduced(struct printing *c, int order, int nlabels, int n,
+                     const struct factor *f, struct factor *left, mdg_form *scalars)
+{
+    struct graph g = graph_of(c, order, nlabels, n, f);
+    reduce(&g);
+    for (int k = 0; k < g.n; k++) {
+        uint8_t *ix = MDG_ARRAY(c->m, MDG_MAX_ORDER, uint8_t);
+        memcpy(ix, g.e[k].l, MDG_MAX_ORDER);
+        left[k] = (struct factor){
+            .f = g.e[k].f, .ix = ix, .tri = g.e[k].tri, .strict = g.e[k].strict};
+    }
+    *scalars = mdg_mono_build(c, &g.scalars);
+    return g.n;
+}
+
+mdg_form mdg_form_contract(struct printing *c, int order, int nlabels, int n,
+                           const struct factor *f)
+{
+    struct graph g = graph_of(c, order, nlabels, n, f);
     bool diagonal = take_delta(&g, n, f);
     g.order = diagonal ? 1 : order;
     differentials_last(&g);

@@ -253,7 +253,8 @@ static void put_term(struct writer *w, double coef, mdg_form f)
 {
     double size = fabs(coef);
     if (size == 1) {
-        put(w, f, f->kind == F_HAD || f->kind == F_EDIV ? P_HAD : P_PROD);
+        bool kron = f->kind == F_SHAPE && (int)f->number == S_KRON;
+        put(w, f, f->kind == F_HAD || f->kind == F_EDIV || kron ? P_HAD : P_PROD);
         return;
     }
     if (f->kind == F_EDIV && f->arg[0]->kind == F_NUM) { /* 2 ./ x, not 2 (1 ./ x) */
