@@ -2,6 +2,7 @@
 # Random specs against an evaluator in 113-bit arithmetic that shares nothing with the generator:
 # value and all derivatives. Specs that fail are made small and saved in tests/fuzz/found/.
 # Variables: COUNT (2000), SEED (1), JOBS (the processors), BUILD, FLAGS of the compiler (-O1).
+#   fuzz.sh --table    instead: how many of the COUNT specs have each function, attribute, kind ...
 # The tester needs gcc, for __float128; on other machines it is left out.
 set -u
 cd "$(dirname "$0")/.." || exit 3
@@ -26,5 +27,10 @@ sanitize=${SANITIZE:-}
 gcc -std=c99 -O2 -g -Wall -Wextra -Wpedantic -Wshadow $sanitize -rdynamic -Itests/fuzz \
     tests/fuzz/*.c -o "$work/fuzz" -Wl,--whole-archive "$build/libmdrt.a" \
     -Wl,--no-whole-archive -llapacke -lopenblas ${LIBS:-} -lquadmath -ldl -lm || exit 3
+if [ "${1:-}" = --table ]; then
+    mkdir "$work/specs"
+    "$work/fuzz" "${COUNT:-2000}" "$seed" "$work/specs" && tests/fuzz/table.sh "$work/specs" "$mdgen"
+    exit
+fi
 "$work/fuzz" "${COUNT:-2000}" "$seed" "${JOBS:-$(getconf _NPROCESSORS_ONLN)}" "$mdgen" \
     "$(pwd)/runtime" "$work" tests/fuzz/found gcc "${FLAGS:--O1}"

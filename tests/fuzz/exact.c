@@ -67,6 +67,8 @@ static quad apply2(struct eval *e, enum map2 f, quad a, quad b)
     case M_GE:
         kink(e, a - b);
         return a > b;
+    case M_EQ: /* only of classes and the like, which do not move */
+        return a == b;
     case NMAP2:
         break;
     }
@@ -507,6 +509,40 @@ static void leaf(const struct eval *e, const struct node *n, quad *y)
     }
 }
 
+/* Is what assume() says true? */
+static bool promise_kept(const struct node *n, const quad *y)
+{
+    int r = rows(n), c = cols(n), square = n->rank == 0 || (n->rank == 2 && r == c);
+    quad t[MAX_COUNT];
+    bool kept = true;
+    for (int i = 0; i < n->count && n->par[0] >= POSITIVE; i++) {
+        kept = kept && y[i] >= 0 && (y[i] > 0 || n->par[0] == NONNEGATIVE);
+    }
+    if (n->par[0] >= POSITIVE || n->rank == 0) {
+        return kept;
+    }
+    if (n->par[0] == SIMPLEX) {
+        int along = n->rank == 2 && c == 1 ? r : n->extent[n->rank - 1];
+        for (int i = 0; i < n->count; i += along) {
+            quad sum = -1;
+            for (int j = 0; j < along; j++) {
+                sum += y[i + j];
+            }
+            kept = kept && q_abs(sum) < 1e-25;
+        }
+        return kept;
+    }
+    for (int i = 0; i < n->count && square; i++) {
+        quad a = y[i], b = y[i % c * c + i / c];
+        int above = i % c > i / c, below = i % c < i / c;
+        kept = kept && !((n->par[0] == LOWER && above && a != 0) ||
+                         (n->par[0] == UPPER && below && a != 0) ||
+                         (n->par[0] == DIAGONAL && (above || below) && a != 0) ||
+                         (n->par[0] <= SPD && q_abs(a - b) > 1e-25 * (1 + q_abs(a))));
+    }
+    return square && kept && (n->par[0] != SPD || q_cholesky(r, y, t));
+}
+
 void eval_node(struct eval *e, int i)
 {
     const struct spec *s = e->s;
@@ -596,12 +632,17 @@ void eval_node(struct eval *e, int i)
     default:
         layout(s, n, k, v, y);
     }
+    if (n->op == ASSUME && e->noise == 0) {
+        e->bad = !promise_kept(n, y) || e->bad;
+    }
     for (int j = 0; j < n->count; j++) {
         if (e->noise != 0 && n->op != NUMBER && n->op != ONES && n->op != EYE) {
             uint64_t h = hash2(hash2(s->seed, (uint64_t)i), (uint64_t)j);
             y[j] *= 1 + (quad)(e->noise * ((double)(h >> 11) / 4503599627370496.0 - 1));
         }
-        e->bad = !q_finite(y[j]) || q_abs(y[j]) > 1e5 || e->bad;
+        double size = fabs((double)y[j]);
+        e->bad = !q_finite(y[j]) || size > 1e5 || e->bad;
+        e->top = size > e->top ? size : e->top;
     }
 }
 
@@ -611,6 +652,7 @@ void eval_start(struct eval *e, const struct spec *s)
     e->live = NULL;
     e->noise = 0;
     e->margin = INFINITY;
+    e->top = 0;
     e->bad = e->singular = false;
     for (int i = 0; i < s->ninputs; i++) {
         for (int j = 0; j < s->input[i].count; j++) {

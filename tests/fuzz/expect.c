@@ -91,7 +91,7 @@ static double larger(double a, quad b)
 bool expect_make(struct expect *x, struct eval *e, const struct spec *s)
 {
     bool live[MAX_NODES];
-    struct rng r = {hash2(s->seed, 77)};
+    struct rng r = {.state = hash2(s->seed, 77)};
     memset(x, 0, sizeof *x);
     for (int w = 0; w < s->nwrt; w++) {
         x->nvars += s->input[s->wrt[w]].count;
@@ -150,6 +150,7 @@ bool expect_make(struct expect *x, struct eval *e, const struct spec *s)
         x->hv[i] = (double)h[i];
         hv = larger(hv, h[i]);
     }
+    x->hv_rounding = 16 * 0x1p-113 * e->top / (step2 * step2);
     double limit = s->real_float ? 100 : 1e4;
     return !e->bad && top < 1e5 && hv < 1e6 && x->grad_cond < limit * top &&
            x->hv_cond < limit * hv;

@@ -2,6 +2,24 @@
  * with the functions that mdgen generates for them. Nothing here is shared with the
  * generator: not the shapes, not the values, and derivatives are central differences.
  *
+ * What is compared, and how closely. A unit is the rounding of the number type times (scale
+ * + cond + 1): scale is the largest element of what is compared, cond how much that changes
+ * when every operation is off by a little (1e-9 of random noise, in 113 bits; expect.c).
+ *
+ *  - value, grad, jvp, vjp, Jacobian: 1000 units (2e-13) from central differences with a
+ * step of 1e-10, whose own error is 1e-20. That is as good as a complex step.
+ *
+ *  - hvp, Hessian times a vector: 1000 units from second differences with steps of 3e-9
+ *    (error 1e-17, and their rounding): second derivatives are held against the value.
+ *
+ *  - jvp against vjp or gradient: (w, J v) = (J'w, v) to 1e-12 of the terms.
+ *
+ *  - All that with blocks of 1, 2 and 3 rows or as the runtime cuts, with one output NULL,
+ *    prepared and not. Arrays end at guard pages, outputs start as NaN.
+ *
+ * Specs with a kink, a tie or a gap of eigenvalues too near to tell are drawn anew. What
+ * they are made of: fuzz.sh --table.
+ *
  * A spec is a list of nodes; a node's operands come before it. It is drawn with its numbers
  * at hand, so that every function gets arguments from its domain, away from kinks.
  */
@@ -20,8 +38,9 @@ enum {
     MAX_COUNT = 400, /* elements of a value */
     MAX_NODES = 64,
     MAX_INPUTS = 6,
+    MAX_LETTERS = 8, /* of an einsum */
     MAX_WRT = 3,
-    MAX_KIDS = 3,
+    MAX_KIDS = 4,
     NDIMS = 3,
     MAX_TERMS = 6,
     MAX_VARIABLES = 40, /* elements of all of wrt */
@@ -30,8 +49,12 @@ enum {
 
 /* ---- random numbers ----------------------------------------------------------- */
 
+/* Decisions come from bytes as long as there are some (coverage-guided fuzzing), then from
+ * the state. */
 struct rng {
     uint64_t state;
+    const unsigned char *bytes;
+    size_t left;
 };
 uint64_t rng_next(struct rng *r);
 int rng_below(struct rng *r, int n); /* 0 .. n-1 */
@@ -152,6 +175,7 @@ enum map2 {
     M_LE,
     M_GT,
     M_GE,
+    M_EQ,
     NMAP2
 };
 extern const char *const map2_name[NMAP2];
@@ -189,6 +213,7 @@ enum form { SCALAR, VECTOR, MATRIX, TENSOR, LABELS };
 struct input {
     enum form form;
     enum attr attr;
+    bool positive; /* besides */
     int rank;
     struct size shape[MAX_RANK];
     int extent[MAX_RANK], count;
@@ -202,7 +227,8 @@ extern const char *const kind_name[NKINDS];
 struct spec {
     uint64_t seed;
     int dim[NDIMS];
-    bool fixed[NDIMS]; /* by -D */
+    bool fixed[NDIMS];   /* by -D */
+    bool typical[NDIMS]; /* said to be 1000 */
     int ninputs;
     struct input input[MAX_INPUTS];
     int nnodes;
@@ -224,6 +250,7 @@ struct eval {
     quad val[MAX_NODES][MAX_COUNT];
     double noise;  /* relative, of every operation */
     double margin; /* to the nearest kink, of the nodes evaluated so far */
+    double top;    /* the largest element of a node */
     bool singular; /* a determinant without second derivatives by det(A) A^-1 */
     bool bad;      /* not finite, huge, or badly conditioned */
 };
@@ -238,13 +265,12 @@ void tree_live(const struct spec *s, bool live[MAX_NODES]);
 unsigned tree_inputs(const struct spec *s);
 /* dims of a size, as bits */
 unsigned size_dims(const struct size *a);
-/* Is an input a square matrix with structure? */
-bool has_structure(const struct input *in);
-/* The structured part of v: the direction that belongs to it */
+/* The part of v that belongs to an input's promise: what is symmetric, in a triangle, on
+ * the diagonal; of a simplex, sums to 0 */
 void structured(const struct input *in, const double *v, double *out);
 
 /* grow.c: draw a spec; false if it came to nothing. */
-bool grow(struct spec *s, struct eval *e, uint64_t seed);
+bool grow(struct spec *s, struct eval *e, struct rng r);
 
 /* lua.c */
 void lua_spec(FILE *out, const struct spec *s, const char *name);
@@ -261,6 +287,7 @@ struct expect {
     double v[MAX_VARIABLES];           /* a direction without structure */
     double w[MAX_COUNT];               /* weights of a vjp */
     double hv[MAX_VARIABLES], hv_cond; /* Hessian times the structured part of v */
+    double hv_rounding;                /* of the difference that gives hv, absolute */
 };
 /* false: a kink is near, or the numbers are unfit for a test */
 bool expect_make(struct expect *x, struct eval *e, const struct spec *s);

@@ -200,7 +200,8 @@ static void declare(struct writer *w, int i)
     sizes(w, in->rank, in->shape, in->form == TENSOR ? ", {" : ", ");
     fprintf(w->out, "%s", in->form == TENSOR ? "}" : "");
     if (in->attr != PLAIN) {
-        fprintf(w->out, ", { %s = true }", attr_name[in->attr]);
+        fprintf(w->out, ", { %s = true%s }", attr_name[in->attr],
+                in->positive ? ", positive = true" : "");
     }
     fprintf(w->out, ")\n");
 }
@@ -220,7 +221,13 @@ void lua_spec(FILE *out, const struct spec *s, const char *name)
     bool live[MAX_NODES];
     int uses[MAX_NODES] = {0};
     tree_live(s, live);
-    fprintf(out, "local n, m, k = dims \"n m k\"\n");
+    if (!s->typical[0] && !s->typical[1] && !s->typical[2]) {
+        fprintf(out, "local n, m, k = dims \"n m k\"\n");
+    }
+    for (int k = 0; k < NDIMS && (s->typical[0] || s->typical[1] || s->typical[2]); k++) {
+        fprintf(out, "local %s = dim(\"%s\"%s)\n", dim_name[k], dim_name[k],
+                s->typical[k] ? ", { typical = 1000 }" : "");
+    }
     for (int i = 0; i < s->ninputs; i++) {
         declare(&w, i);
     }

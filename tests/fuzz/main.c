@@ -1,5 +1,7 @@
 /* fuzz COUNT SEED JOBS MDGEN INCLUDE FOLDER FOUND CC FLAGS: check COUNT random specs,
- * shrink and save those that fail. */
+ * shrink and save those that fail.
+ * fuzz COUNT SEED FOLDER: only write them to FOLDER/1.lua and so on, to see what they are
+ * made of. */
 #define _DEFAULT_SOURCE
 #include "fuzz.h"
 
@@ -27,7 +29,8 @@ struct report {
 /* The first spec that comes to something from a seed. */
 static void draw(struct spec *s, struct expect *x, struct eval *e, uint64_t seed)
 {
-    for (uint64_t t = 0; !grow(s, e, hash2(seed, t)) || !expect_make(x, e, s); t++) {
+    for (uint64_t t = 0;
+         !grow(s, e, (struct rng){.state = hash2(seed, t)}) || !expect_make(x, e, s); t++) {
     }
 }
 
@@ -81,8 +84,38 @@ static void work(const struct tools *t, uint64_t seed, int first, int count, int
     _exit(0);
 }
 
+static int write_specs(int count, uint64_t seed, const char *folder)
+{
+    struct spec *s = malloc(sizeof *s);
+    struct expect *x = malloc(sizeof *x);
+    struct eval *e = malloc(sizeof *e);
+    bool good = s && x && e;
+    for (int i = 0; i < count && good; i++) {
+        char path[300];
+        snprintf(path, sizeof path, "%s/%d.lua", folder, i + 1);
+        draw(s, x, e, hash2(seed, (uint64_t)i));
+        FILE *out = fopen(path, "w");
+        good = out != NULL;
+        if (out) {
+            fprintf(out, "-- n = %d, m = %d, k = %d%s%s%s%s, blocks of %d\n", s->dim[0],
+                    s->dim[1], s->dim[2], s->real_float ? ", float" : "",
+                    s->fixed[0] ? ", -D n" : "", s->fixed[1] ? ", -D m" : "",
+                    s->fixed[2] ? ", -D k" : "", (int)(s->seed % 4));
+            lua_spec(out, s, "q");
+            good = fclose(out) == 0;
+        }
+    }
+    free(s);
+    free(x);
+    free(e);
+    return good ? 0 : 3;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 4) {
+        return write_specs(atoi(argv[1]), strtoull(argv[2], NULL, 0), argv[3]);
+    }
     if (argc != 10) {
         fprintf(stderr,
                 "usage: fuzz COUNT SEED JOBS MDGEN INCLUDE FOLDER FOUND CC FLAGS\n");

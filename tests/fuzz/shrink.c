@@ -39,13 +39,6 @@ static bool retype(struct spec *s)
         if (live[i] && !tree_shape(s, &s->node[i])) {
             return false;
         }
-        if (live[i] && s->node[i].op == ASSUME && s->node[i].par[0] >= SYMMETRIC &&
-            s->node[i].par[0] <= DIAGONAL) {
-            const struct node *a = &s->node[s->node[i].kid[0]];
-            if (a->op == ONES || a->op == ZEROS || a->op == CONSTANT) {
-                return false; /* a promise that would be broken */
-            }
-        }
     }
     return s->mapping || s->node[s->root].rank == 0;
 }

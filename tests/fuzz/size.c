@@ -15,13 +15,17 @@ uint64_t rng_next(struct rng *r)
 
 uint64_t hash2(uint64_t a, uint64_t b)
 {
-    struct rng r = {a * 0x9fb21c651e98df25u + b};
+    struct rng r = {.state = a * 0x9fb21c651e98df25u + b};
     (void)rng_next(&r);
     return rng_next(&r);
 }
 
 int rng_below(struct rng *r, int n)
 {
+    if (r->left > 0) {
+        r->left--;
+        return *r->bytes++ % n;
+    }
     return (int)(rng_next(r) % (uint64_t)n);
 }
 

@@ -8,9 +8,9 @@ const char *const attr_name[NATTRS] = {"",         "symmetric",  "spd",    "lowe
                                        "positive", "nonnegative"};
 const char *const kind_name[NKINDS] = {"value",   "grad", "value_grad", "jvp",       "hvp",
                                        "hessian", "vjp",  "jacobian",   "jacobian_t"};
-const char *const map2_name[NMAP2] = {"pow",   "atan2", "maximum",    "minimum",
-                                      "xlogy", "huber", "leaky_relu", "hadamard",
-                                      "lt",    "le",    "gt",         "ge"};
+const char *const map2_name[NMAP2] = {"pow",   "atan2",      "maximum",  "minimum", "xlogy",
+                                      "huber", "leaky_relu", "hadamard", "lt",      "le",
+                                      "gt",    "ge",         "eq"};
 
 static const struct size one = {1, {{1, {0}}}};
 
@@ -437,16 +437,10 @@ unsigned tree_inputs(const struct spec *s)
     return bits;
 }
 
-bool has_structure(const struct input *in)
+static void structured_square(const struct input *in, const double *v, double *out)
 {
-    return in->attr >= SYMMETRIC && in->attr <= DIAGONAL;
-}
-
-void structured(const struct input *in, const double *v, double *out)
-{
-    int n = in->rank == 2 ? in->extent[0] : 0;
-    memcpy(out, v, (size_t)in->count * sizeof *v);
-    for (int i = 0; has_structure(in) && i < n; i++) {
+    int n = in->extent[0];
+    for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
             double *o = &out[i * n + j];
             if (in->attr == SYMMETRIC || in->attr == SPD) {
@@ -456,5 +450,32 @@ void structured(const struct input *in, const double *v, double *out)
                 *o = 0;
             }
         }
+    }
+}
+
+/* The promise that each row sums to 1 leaves directions whose rows sum to 0. */
+static void centred_rows(const struct input *in, const double *v, double *out)
+{
+    int n = in->extent[in->rank - 1];
+    for (int i = 0; i < in->count; i += n) {
+        double mean = 0;
+        for (int j = 0; j < n; j++) {
+            mean += v[i + j] / n;
+        }
+        for (int j = 0; j < n; j++) {
+            out[i + j] = v[i + j] - mean;
+        }
+    }
+}
+
+void structured(const struct input *in, const double *v, double *out)
+{
+    memmove(out, v, (size_t)in->count * sizeof *v);
+    if (in->attr >= SYMMETRIC && in->attr <= DIAGONAL) {
+        double t[MAX_COUNT];
+        memcpy(t, v, (size_t)in->count * sizeof *v);
+        structured_square(in, t, out);
+    } else if (in->attr == SIMPLEX && in->count > 0) {
+        centred_rows(in, v, out);
     }
 }
