@@ -6,8 +6,8 @@
  * + cond + 1): scale is the largest element of what is compared, cond how much that changes
  * when every operation is off by a little (1e-9 of random noise, in 113 bits; expect.c).
  *
- *  - value, grad, jvp, vjp, Jacobian: 1000 units (2e-13) from central differences with a
- * step of 1e-10, whose own error is 1e-20. That is as good as a complex step.
+ *  - value, grad, jvp, vjp, Jacobian: 1000 units (2e-13) from central differences of step
+ *    1e-10, whose own error is 1e-20. That is as good as a complex step.
  *
  *  - hvp, Hessian times a vector: 1000 units from second differences with steps of 3e-9
  *    (error 1e-17, and their rounding): second derivatives are held against the value.
