@@ -196,6 +196,12 @@ bench-peers: all
 fuzz: all
 	BUILD=$(BUILD) COUNT=$(COUNT) $(if $(SEED),SEED=$(SEED)) tests/fuzz.sh
 
+TARGET ?= spec
+SECONDS ?= 60
+.PHONY: libfuzzer
+libfuzzer:
+	BUILD=$(BUILD) SECONDS_EACH=$(SECONDS) tests/libfuzzer.sh $(TARGET)
+
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 asan:
 	$(MAKE) BUILD=$(BUILD)/asan RUNTIME_OPT= \
@@ -256,6 +262,7 @@ help:
 	@echo 'make docs         renew docs/reference.md and docs/diagnostics.md'
 	@echo 'make bench        speed against hand-written BLAS; bench-peers: against other tools'
 	@echo 'make fuzz         COUNT random specs against an independent evaluator'
+	@echo 'make libfuzzer    coverage-guided fuzzing of TARGET spec or pipeline for SECONDS'
 	@echo 'make asan         all tests under the address and undefined-behaviour sanitizers'
 	@echo 'make coverage     all tests, with lines and branches covered'
 	@echo 'make reproducible build twice from the archive of make dist, and compare'
