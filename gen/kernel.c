@@ -47,11 +47,11 @@ bool mdg_is_elementwise(mdg_node n)
 const char *mdg_vector_map(mdg_node n)
 {
     static const char *const have[] = {
-        "exp",     "expm1",       "log",      "log1p",   "sin",  "cos",
-        "tan",     "tanh",        "sinh",     "cosh",    "asin", "acos",
-        "atan",    "asinh",       "acosh",    "atanh",   "erf",  "erfc",
-        "sigmoid", "log_sigmoid", "softplus", "gelu",    "silu", "elu",
-        "lgamma",  "digamma",     "trigamma", "normcdf", "phi"};
+        "exp",   "expm1", "log",  "log1p",  "sin",     "cos",         "tan",
+        "tanh",  "sinh",  "cosh", "asin",   "acos",    "atan",        "asinh",
+        "acosh", "atanh", "erf",  "erfc",   "sigmoid", "log_sigmoid", "softplus",
+        "gelu",  "silu",  "elu",  "lgamma", "digamma", "trigamma",    "normcdf",
+        "phi",   "gauss", "sech2"};
     if (n->op != MDG_MAP || n->nargs != 1) {
         return NULL;
     }

@@ -107,13 +107,17 @@ static double sigmoid(double a)
     return a >= 0 ? 1 / (1 + e) : e / (1 + e);
 }
 
-/* exp(-a^2/2) / sqrt(2 pi); a^2 is split so that its rounding is not magnified in the
- * tails. */
-static double phi(double a)
+/* exp(-c a^2); a^2 is split so that its rounding is not magnified in the tails. */
+static double gauss(double c, double a)
 {
     double b = fabs(a) < 64 ? floor(fabs(a) * 16) / 16 : fabs(a);
     double rest = fabs(a) < 64 ? (fabs(a) - b) * (fabs(a) + b) : 0;
-    return INV_SQRT_2PI * exp(-0.5 * b * b) * exp(-0.5 * rest);
+    return exp(-c * b * b) * exp(-c * rest);
+}
+
+static double phi(double a)
+{
+    return INV_SQRT_2PI * gauss(0.5, a);
 }
 
 /* erfc(-a/sqrt 2) / 2, with the rounding of a/sqrt 2 put right to first order. */
@@ -166,11 +170,13 @@ OF1(atan, atan(a))
 OF1(sinh, sinh(a))
 OF1(cosh, cosh(a))
 OF1(tanh, tanh(a))
+OF1(sech2, 1 / (cosh(a) * cosh(a)))
 OF1(asinh, asinh(a))
 OF1(acosh, acosh(a))
 OF1(atanh, atanh(a))
 OF1(erf, erf(a))
 OF1(erfc, erfc(a))
+OF1(gauss, gauss(1, a))
 OF1(lgamma, lgamma(a))
 OF1(digamma, digamma(a))
 OF1(trigamma, trigamma(a))

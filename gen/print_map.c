@@ -128,6 +128,16 @@ static mdg_form power(struct printing *c, mdg_form a, mdg_form b)
     return mdg_form_new(c, a->order || b->order ? F_EPOW : F_POW, 2, two, a->order ? a : b);
 }
 
+/* 1 - tanh(x)^2 and exp(-x^2), which have names for the sake of their tails alone. */
+static mdg_form squared(struct printing *c, enum mdg_map_fn fn, mdg_form x)
+{
+    mdg_form y = fn == MDG_F_sech2 ? call1(c, "tanh", x) : x;
+    mdg_form two[2] = {power(c, y, mdg_form_number(c, 2)), mdg_form_number(c, 1)};
+    const double coef[2] = {-1, 1};
+    return fn == MDG_F_sech2 ? mdg_form_sum(c, 2, two, coef, x)
+                             : call1(c, "exp", mdg_form_sum(c, 1, two, coef, x));
+}
+
 /* Is it 0 or 1 already? */
 static bool is_indicator(mdg_node n)
 {
@@ -158,6 +168,9 @@ mdg_form mdg_form_of_map(struct printing *c, mdg_node n)
     }
     if (fn == MDG_F_pow) {
         return power(c, a[0], a[1]);
+    }
+    if (fn == MDG_F_sech2 || fn == MDG_F_gauss) {
+        return squared(c, fn, a[0]);
     }
     if (fn == MDG_F_xlogy) {
         return mdg_form_hadamard(c, a[0], mdg_form_call(c, "log", 1, &a[1], a[1]));

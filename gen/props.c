@@ -159,6 +159,8 @@ static unsigned of_map(mdg_node n)
     case MDG_F_sigmoid:
     case MDG_F_softplus:
     case MDG_F_phi:
+    case MDG_F_gauss:
+    case MDG_F_sech2:
     case MDG_F_normcdf:
         return p | MDG_POSITIVE;
     case MDG_F_abs:

@@ -403,6 +403,8 @@ MDRT_BOTH(MDRT_SECTION)
  *   mdrt_elu(x)          x for x > 0, exp(x) - 1 else
  *   mdrt_phi(x)          exp(-x^2/2) / sqrt(2 pi), the standard normal density
  *   mdrt_normcdf(x)      its integral, erfc(-x / sqrt 2) / 2
+ *   mdrt_gauss(x)        exp(-x^2)
+ *   mdrt_sech2(x)        1 / cosh(x)^2 = 1 - tanh(x)^2, the derivative of tanh
  *   mdrt_lgamma(x)       log |Gamma(x)|; writes no signgam
  *   mdrt_digamma(x)      psi = lgamma'; NaN at negative integers, -inf at 0
  *   mdrt_trigamma(x)     psi'; +inf at 0 and at negative integers
@@ -429,6 +431,8 @@ MDRT_BOTH(MDRT_SECTION)
     T F(silu)(T x);                                      \
     T F(elu)(T x);                                       \
     T F(phi)(T x);                                       \
+    T F(gauss)(T x);                                     \
+    T F(sech2)(T x);                                     \
     T F(normcdf)(T x);                                   \
     T F(lgamma)(T x);                                    \
     T F(digamma)(T x);                                   \
@@ -511,6 +515,8 @@ MDRT_BOTH(MDRT_SECTION)
     MDRT_VECTOR(T, F, silu)        \
     MDRT_VECTOR(T, F, elu)         \
     MDRT_VECTOR(T, F, phi)         \
+    MDRT_VECTOR(T, F, gauss)       \
+    MDRT_VECTOR(T, F, sech2)       \
     MDRT_VECTOR(T, F, normcdf)     \
     MDRT_VECTOR(T, F, lgamma)      \
     MDRT_VECTOR(T, F, digamma)     \

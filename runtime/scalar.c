@@ -28,6 +28,14 @@ double mdrt_silu(double x)
     return x < -1e4 ? -0.0 : x * mdrt_sigmoid(x);
 }
 
+/* 1 - tanh(x)^2 would have no digit left where tanh(x) is rounded to 1. */
+double mdrt_sech2(double x)
+{
+    const double e = exp(-2 * fabs(x)), s = 1 + e;
+
+    return 4 * e / (s * s);
+}
+
 double mdrt_elu(double x)
 {
     return x > 0 ? x : expm1(x);
@@ -35,21 +43,26 @@ double mdrt_elu(double x)
 
 /* ---- The normal distribution ---- */
 
-/* exp(-x^2/2): x = h + l with h short enough for an exact square, because an error of one
- * ulp in x^2 is one of x^2/2 ulp in the result. */
-static double gauss(double x)
+/* exp(-c x^2): x = h + l with h short enough for an exact square, because an error of one
+ * ulp in x^2 is one of c x^2 ulp in the result. c is 1 or 1/2. */
+static double gauss(double c, double x)
 {
     const double h = (double)(float)x;
 
     if (!(fabs(x) < 40)) {
         return x == x ? 0 : x;
     }
-    return exp(-0.5 * h * h) * exp(-0.5 * (x - h) * (x + h));
+    return exp(-c * h * h) * exp(-c * (x - h) * (x + h));
+}
+
+double mdrt_gauss(double x)
+{
+    return gauss(1, x);
 }
 
 double mdrt_phi(double x)
 {
-    return gauss(x) * 0.398942280401432677940;
+    return gauss(0.5, x) * 0.398942280401432677940;
 }
 
 /* erfc(t) / 2 at t = -x / sqrt 2, where the rounding error of t, d, matters as above:
@@ -64,7 +77,7 @@ double mdrt_normcdf(double x)
         return 0.5 * erfc(t);
     }
     d = fma(c, x, -t) + c_low * x;
-    return 0.5 * erfc(t) - 0.564189583547756286948 * gauss(x) * d;
+    return 0.5 * erfc(t) - 0.564189583547756286948 * gauss(0.5, x) * d;
 }
 
 double mdrt_gelu(double x)
@@ -240,6 +253,8 @@ ROUNDED(gelu)
 ROUNDED(silu)
 ROUNDED(elu)
 ROUNDED(phi)
+ROUNDED(gauss)
+ROUNDED(sech2)
 ROUNDED(normcdf)
 ROUNDED(lgamma)
 ROUNDED(digamma)

@@ -11,7 +11,7 @@
 #define VMATH_KERNELS(X)                                               \
     X(exp) X(expm1) X(log) X(log1p) X(sin) X(cos) X(tanh) X(sinh) X(cosh) \
     X(erf) X(erfc) X(sigmoid) X(log_sigmoid) X(softplus) \
-    X(gelu) X(silu) X(elu) X(normcdf) X(phi)
+    X(gelu) X(silu) X(elu) X(normcdf) X(phi) X(gauss) X(sech2)
 /* clang-format on */
 
 /* y[i] = name(x[i]), i < n; y = x is allowed. */

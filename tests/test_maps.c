@@ -130,8 +130,9 @@ static bool line_at(void *ctx, double t, double *y)
     return isfinite(*y);
 }
 
-/* The derivative column of the row, as the calculus reads it. */
-static double partial(enum mdg_map_fn f, int k, const double *x, bool *known)
+/* The derivative column of the row, as the calculus reads it; differentiated again in the
+ * same operand for the second derivative. */
+static double derivative(enum mdg_map_fn f, int order, int k, const double *x, bool *known)
 {
     struct mdg *m = mdg_new();
     struct mdg_term t[3];
@@ -147,8 +148,10 @@ static double partial(enum mdg_map_fn f, int k, const double *x, bool *known)
     double d = 0;
     *known = mdg_map_info[f].deriv[k] != NULL;
     if (*known) {
-        dy = mdg_push(m, mdg_map(m, f, 0, NULL, mdg_map_info[f].arity, t), 1, &leaf[k],
-                      &one, 0);
+        dy = mdg_map(m, f, 0, NULL, mdg_map_info[f].arity, t);
+        for (int i = 0; i < order; i++) {
+            dy = mdg_push(m, dy, 1, &leaf[k], &one, 0);
+        }
         struct mdg_eval *e = mdg_eval_new(m, 1, &dy);
         const struct mdg_point at = {&none, values, NULL};
         uint64_t budget = 100000;
@@ -168,7 +171,7 @@ static void check_partial(enum mdg_map_fn f, int k, const double *x)
     const struct mdg_curve c = {1, line_at, &l, 0};
     double d, err, size, work[MDG_NUMDIFF_LEVELS + 3], best = NAN, bound = INFINITY;
     bool known;
-    double got = partial(f, k, x, &known);
+    double got = derivative(f, 1, k, x, &known);
     const double steps[4] = {0.25 * fabs(x[k]), 0.25 * fmin(fabs(x[k]), 1), 0.05, 0.001};
     for (int i = 0; known && i < 4; i++) {
         if (mdg_numdiff(&c, 1, steps[i], &d, &err, &size, work) && err < bound) {
@@ -221,17 +224,107 @@ static void derivatives_agree_with_differences_at_the_points_of_the_table(void)
     }
 }
 
+/* First and second derivatives from 60-digit arithmetic. */
+static const struct {
+    enum mdg_map_fn f;
+    double x, first, second;
+} tails[] = {
+    {MDG_F_exp, -700, 9.8596765437597709e-305, 9.8596765437597709e-305},
+    {MDG_F_exp, 700, 1.0142320547350045e+304, 1.0142320547350045e+304},
+    {MDG_F_expm1, -40, 4.248354255291589e-18, 4.248354255291589e-18},
+    {MDG_F_expm1, 1e-09, 1.000000001, 1.000000001},
+    {MDG_F_log1p, -0.999, 9.9999999999999911e+2, -9.9999999999999822e+5},
+    {MDG_F_log1p, 1e-12, 9.99999999999e-1, -9.99999999998e-1},
+    {MDG_F_log1p, 10000000000.0, 9.999999999e-11, -9.999999998e-21},
+    {MDG_F_sqrt, 1e-200, 5.0e+99, -2.5000000000000001e+299},
+    {MDG_F_sqrt, 1e+200, 5.0000000000000001e-101, -2.5000000000000001e-301},
+    {MDG_F_tan, 1.5, 1.9985004452649246e+2, 5.6363388086580741e+3},
+    {MDG_F_asin, 0.999999, 7.0710695795314245e+2, 3.5355330218957668e+8},
+    {MDG_F_asin, -0.5, 1.1547005383792515, -7.6980035891950102e-1},
+    {MDG_F_acos, 0.999999, -7.0710695795314245e+2, -3.5355330218957668e+8},
+    {MDG_F_acos, -0.5, -1.1547005383792515, 7.6980035891950102e-1},
+    {MDG_F_atan, 100000000.0, 9.999999999999999e-17, -1.9999999999999996e-24},
+    {MDG_F_atan, -1e-08, 9.999999999999999e-1, 1.9999999999999996e-8},
+    {MDG_F_sinh, -300, 9.7121319762062797e+129, -9.7121319762062797e+129},
+    {MDG_F_sinh, 300, 9.7121319762062797e+129, 9.7121319762062797e+129},
+    {MDG_F_cosh, -300, -9.7121319762062797e+129, 9.7121319762062797e+129},
+    {MDG_F_cosh, 1e-09, 1.0000000000000001e-9, 1.0},
+    {MDG_F_tanh, -300, 1.0601586212017243e-260, 2.1203172424034487e-260},
+    {MDG_F_tanh, -20, 1.6993417021166356e-17, 3.3986834042332711e-17},
+    {MDG_F_tanh, -5, 1.8158323094380668e-4, 3.6313348792090557e-4},
+    {MDG_F_tanh, 0.5, 7.8644773296592741e-1, -7.2686198138358728e-1},
+    {MDG_F_tanh, 8, 4.5014059756372917e-7, -9.0028099250087796e-7},
+    {MDG_F_asinh, -1000000000.0, 1.0e-9, 1.0e-18},
+    {MDG_F_asinh, 1e-09, 1.0, -1.0000000000000001e-9},
+    {MDG_F_acosh, 1.000001, 7.0710660443900418e+2, -3.5355347902515045e+8},
+    {MDG_F_atanh, 0.999999, 5.0000024998574717e+5, 4.9999999997111934e+11},
+    {MDG_F_atanh, -0.5, 1.3333333333333333, -1.7777777777777778},
+    {MDG_F_erf, -25, 4.1534010636398967e-272, 2.0767005318199484e-270},
+    {MDG_F_erf, -6, 2.6173012392492648e-16, 3.1407614870991178e-15},
+    {MDG_F_erf, 0.5, 8.7878257893544479e-1, -8.7878257893544479e-1},
+    {MDG_F_erf, 3, 1.3925305194674785e-4, -8.3551831168048712e-4},
+    {MDG_F_erfc, -25, -4.1534010636398967e-272, -2.0767005318199484e-270},
+    {MDG_F_erfc, -6, -2.6173012392492648e-16, -3.1407614870991178e-15},
+    {MDG_F_erfc, 0.5, -8.7878257893544479e-1, 8.7878257893544479e-1},
+    {MDG_F_erfc, 25, -4.1534010636398967e-272, 2.0767005318199484e-270},
+    {MDG_F_lgamma, 1e-09, -1.0000000005772156e+9, 9.9999999999999988e+17},
+    {MDG_F_lgamma, 10000000000.0, 2.3025850929890457e+1, 1.00000000005e-10},
+    {MDG_F_lgamma, -2.5, 1.1031566406452432, 9.5392466449891238},
+    {MDG_F_digamma, 1e-05, 1.0000000001644908e+10, -2.0000000000000019e+15},
+    {MDG_F_digamma, 10000000000.0, 1.00000000005e-10, -1.0000000001e-20},
+    {MDG_F_digamma, -3.25, 1.9474085068082155e+1, 1.2395521103942202e+2},
+    {MDG_F_sigmoid, -700, 9.8596765437597709e-305, 9.8596765437597709e-305},
+    {MDG_F_sigmoid, -20, 2.0611536139418493e-9, 2.0611536054451409e-9},
+    {MDG_F_sigmoid, 5, 6.6480566707901549e-3, -6.5590677663225629e-3},
+    {MDG_F_sigmoid, 40, 4.248354255291589e-18, -4.2483542552915889e-18},
+    {MDG_F_log_sigmoid, -700, 1.0, -9.8596765437597709e-305},
+    {MDG_F_log_sigmoid, -20, 9.9999999793884638e-1, -2.0611536139418493e-9},
+    {MDG_F_log_sigmoid, 5, 6.6928509242848556e-3, -6.6480566707901549e-3},
+    {MDG_F_log_sigmoid, 700, 9.8596765437597709e-305, -9.8596765437597709e-305},
+    {MDG_F_softplus, -700, 9.8596765437597709e-305, 9.8596765437597709e-305},
+    {MDG_F_softplus, -20, 2.0611536181902036e-9, 2.0611536139418493e-9},
+    {MDG_F_softplus, 5, 9.9330714907571514e-1, 6.6480566707901549e-3},
+    {MDG_F_softplus, 40, 1.0, 4.248354255291589e-18},
+    {MDG_F_gelu, -36, -5.4206743593676234e-281, -1.9499347046007907e-279},
+    {MDG_F_gelu, -8, -3.979607261086796e-14, -3.1324080717928732e-13},
+    {MDG_F_gelu, 5, 1.0000071469460018, -3.4194548838888847e-5},
+    {MDG_F_silu, -700, -6.8919139040880798e-302, -6.8820542275443201e-302},
+    {MDG_F_silu, -20, -3.9161918660646783e-8, -3.7100764881019119e-8},
+    {MDG_F_silu, 5, 1.0265474324296659, -1.9499225490032505e-2},
+    {MDG_F_elu, -700, 9.8596765437597709e-305, 9.8596765437597709e-305},
+    {MDG_F_elu, -5, 6.7379469990854671e-3, 6.7379469990854671e-3},
+};
+
+/* A factor that rounds to 1, or a square in an exponent, would cost all digits there. */
+static void derivatives_keep_their_digits_in_the_tails(void)
+{
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        const double x[3] = {tails[i].x, 0, 0};
+        const double want[2] = {tails[i].first, tails[i].second};
+        for (int order = 1; order <= 2; order++) {
+            bool known;
+            double got = derivative(tails[i].f, order, 0, x, &known);
+            bool good = known && near(got, want[order - 1], 16 * DBL_EPSILON);
+            if (!good) {
+                printf("\n    derivative %d of %s(%g) is %.17g, not %.17g", order,
+                       mdg_map_info[tails[i].f].name, tails[i].x, got, want[order - 1]);
+            }
+            CU_ASSERT(good);
+        }
+    }
+}
+
 static void ties_share_equally(void)
 {
     static const enum mdg_map_fn tied[2] = {MDG_F_maximum, MDG_F_minimum};
     const double x[3] = {1.5, 1.5, 0}, zero[3] = {0};
     bool known;
     for (int k = 0; k < 2; k++) {
-        CU_ASSERT_EQUAL(partial(tied[0], k, x, &known), 0.5);
-        CU_ASSERT_EQUAL(partial(tied[1], k, x, &known), 0.5);
+        CU_ASSERT_EQUAL(derivative(tied[0], 1, k, x, &known), 0.5);
+        CU_ASSERT_EQUAL(derivative(tied[1], 1, k, x, &known), 0.5);
     }
-    CU_ASSERT_EQUAL(partial(MDG_F_abs, 0, zero, &known), 0);
-    CU_ASSERT_EQUAL(partial(MDG_F_relu, 0, zero, &known), 0);
+    CU_ASSERT_EQUAL(derivative(MDG_F_abs, 1, 0, zero, &known), 0);
+    CU_ASSERT_EQUAL(derivative(MDG_F_relu, 1, 0, zero, &known), 0);
 }
 
 int main(void)
@@ -243,6 +336,7 @@ int main(void)
         TEST(nothing_overflows_in_the_tails),
         TEST(functions_are_found_by_their_names),
         TEST(derivatives_agree_with_differences_at_the_points_of_the_table),
+        TEST(derivatives_keep_their_digits_in_the_tails),
         TEST(ties_share_equally),
         {NULL, NULL},
     };

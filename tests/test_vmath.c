@@ -97,6 +97,19 @@ static void ref_phi(mpfr_t y, mpfr_t x)
     mpfr_clear(c);
 }
 
+static void ref_gauss(mpfr_t y, mpfr_t x)
+{
+    mpfr_sqr(y, x, MPFR_RNDN);
+    mpfr_neg(y, y, MPFR_RNDN);
+    mpfr_exp(y, y, MPFR_RNDN);
+}
+
+static void ref_sech2(mpfr_t y, mpfr_t x)
+{
+    mpfr_sech(y, x, MPFR_RNDN);
+    mpfr_sqr(y, y, MPFR_RNDN);
+}
+
 #define REF(name)                              \
     static void ref_##name(mpfr_t y, mpfr_t x) \
     {                                          \
@@ -159,6 +172,8 @@ static const struct function functions[] = {
     FUNCTION(elu, -40, 1, 0, 1)           //
     FUNCTION(normcdf, -38.6, 9, 0, 4)     //
     FUNCTION(phi, -38.6, 38.6, 0, 4)      //
+    FUNCTION(gauss, -27.3, 27.3, 0, 2)    //
+    FUNCTION(sech2, -373, 373, 0, 2)      //
 };
 enum { FUNCTIONS = sizeof functions / sizeof functions[0] };
 

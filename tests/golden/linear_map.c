@@ -134,7 +134,7 @@ static int linear_map_jvp_compute(int64_t m, int64_t n, const double *A, const d
     for (int64_t part = 0; part < parts; part++) {
         double *const A_x = part_arrays + part * part_size;
         double *const A_v_x = A_x + block;
-        double *const tanh_A_x = A_x; /* its memory is free by then */
+        double *const sech2_A_x = A_x; /* its memory is free by then */
         const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
         for (int64_t at = mdrt_part_begin(m, block, parts, part); at < end; at += block) {
@@ -144,13 +144,13 @@ static int linear_map_jvp_compute(int64_t m, int64_t n, const double *A, const d
 
             /* linear_map.lua:6  A_x = A x */
             mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, A_x);
-            /* linear_map.lua:6  tanh_A_x = tanh(A_x) */
-            mdrt_vtanh(rows, A_x, tanh_A_x);
             /* linear_map.lua:6  A_v_x = A v_x */
             mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, v_x, 0.0, A_v_x);
-            /* linear_map.lua:6  dvalue = A_v_x .* (1 - tanh_A_x.^2) */
+            /* linear_map.lua:6  sech2_A_x = 1 - tanh(A_x).^2 */
+            mdrt_vsech2(rows, A_x, sech2_A_x);
+            /* linear_map.lua:6  dvalue = A_v_x .* sech2_A_x */
             for (int64_t i = 0; i < rows; i++) {
-                dvalue_rows[i] = A_v_x[i] * (1.0 - tanh_A_x[i] * tanh_A_x[i]);
+                dvalue_rows[i] = A_v_x[i] * sech2_A_x[i];
             }
         }
     }
@@ -215,8 +215,8 @@ static int linear_map_vjp_compute(int64_t m, int64_t n, const double *A, const d
 #endif
     for (int64_t part = 0; part < parts; part++) {
         double *const A_x = part_arrays + part * part_size;
-        double *const tanh_A_x = A_x; /* its memory is free by then */
-        double *const diff_w = A_x; /* its memory is free by then */
+        double *const sech2_A_x = A_x; /* its memory is free by then */
+        double *const sech2_prod_w = A_x; /* its memory is free by then */
         double *const grad_x_part = A_x + block;
         const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
@@ -228,14 +228,14 @@ static int linear_map_vjp_compute(int64_t m, int64_t n, const double *A, const d
 
             /* linear_map.lua:6  A_x = A x */
             mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, A_x);
-            /* linear_map.lua:6  tanh_A_x = tanh(A_x) */
-            mdrt_vtanh(rows, A_x, tanh_A_x);
-            /* linear_map.lua:6  diff_w = (1 - tanh_A_x.^2) .* w */
+            /* linear_map.lua:6  sech2_A_x = 1 - tanh(A_x).^2 */
+            mdrt_vsech2(rows, A_x, sech2_A_x);
+            /* linear_map.lua:6  sech2_prod_w = sech2_A_x .* w */
             for (int64_t i = 0; i < rows; i++) {
-                diff_w[i] = (1.0 - tanh_A_x[i] * tanh_A_x[i]) * w_rows[i];
+                sech2_prod_w[i] = sech2_A_x[i] * w_rows[i];
             }
-            /* linear_map.lua:6  grad_x += A' diff_w */
-            mdrt_gemv(MDRT_T, rows, n, 1.0, A_rows, n, diff_w, 1.0, grad_x_part);
+            /* linear_map.lua:6  grad_x += A' sech2_prod_w */
+            mdrt_gemv(MDRT_T, rows, n, 1.0, A_rows, n, sech2_prod_w, 1.0, grad_x_part);
         }
     }
     mdrt_fill(n, 0.0, grad_x);
@@ -289,16 +289,16 @@ static int linear_map_jacobian_compute(int64_t m, int64_t n, const double *A, co
     double *jac_x, void *work)
 {
     double *const A_x = (double *)work;
-    double *const tanh_A_x = A_x; /* its memory is free by then */
+    double *const sech2_A_x = A_x; /* its memory is free by then */
 
     /* linear_map.lua:6  A_x = A x */
     mdrt_gemv(MDRT_N, m, n, 1.0, A, n, x, 0.0, A_x);
-    /* linear_map.lua:6  tanh_A_x = tanh(A_x) */
-    mdrt_vtanh(m, A_x, tanh_A_x);
-    /* linear_map.lua:4  jac_x = diag(1 - tanh_A_x.^2) A */
+    /* linear_map.lua:6  sech2_A_x = 1 - tanh(A_x).^2 */
+    mdrt_vsech2(m, A_x, sech2_A_x);
+    /* linear_map.lua:4  jac_x = diag(sech2_A_x) A */
     for (int64_t i = 0; i < m; i++) {
         for (int64_t j = 0; j < n; j++) {
-            jac_x[i * n + j] = A[i * n + j] * (1.0 - tanh_A_x[i] * tanh_A_x[i]);
+            jac_x[i * n + j] = A[i * n + j] * sech2_A_x[i];
         }
     }
     return MDRT_EOK;
@@ -349,16 +349,16 @@ static int linear_map_jacobian_t_compute(int64_t m, int64_t n, const double *A, 
     double *jac_t_x, void *work)
 {
     double *const A_x = (double *)work;
-    double *const tanh_A_x = A_x; /* its memory is free by then */
+    double *const sech2_A_x = A_x; /* its memory is free by then */
 
     /* linear_map.lua:6  A_x = A x */
     mdrt_gemv(MDRT_N, m, n, 1.0, A, n, x, 0.0, A_x);
-    /* linear_map.lua:6  tanh_A_x = tanh(A_x) */
-    mdrt_vtanh(m, A_x, tanh_A_x);
-    /* linear_map.lua:6  jac_t_x = A' diag(1 - tanh_A_x.^2) */
+    /* linear_map.lua:6  sech2_A_x = 1 - tanh(A_x).^2 */
+    mdrt_vsech2(m, A_x, sech2_A_x);
+    /* linear_map.lua:6  jac_t_x = A' diag(sech2_A_x) */
     for (int64_t i = 0; i < n; i++) {
         for (int64_t j = 0; j < m; j++) {
-            jac_t_x[i * m + j] = A[j * n + i] * (1.0 - tanh_A_x[j] * tanh_A_x[j]);
+            jac_t_x[i * m + j] = A[j * n + i] * sech2_A_x[j];
         }
     }
     return MDRT_EOK;
