@@ -11,6 +11,14 @@ static const char *const taken[] = {
 #include "names.def"
 };
 
+/* The C library has macros of mathematics for each of its types: M_PIf, HUGE_VAL_F32X. */
+static const char *const typed[] = {
+    "M_PI",     "M_PI_2", "M_PI_4", "M_1_PI",  "M_2_PI",    "M_2_SQRTPI", "M_E",  "M_LOG2E",
+    "M_LOG10E", "M_LN2",  "M_LN10", "M_SQRT2", "M_SQRT1_2", "HUGE_VAL_",  "SNAN",
+};
+static const char *const types[] = {"f", "l", "f32", "f64", "f128", "f32x", "f64x",
+                                    "F", "L", "F32", "F64", "F128", "F32X", "F64X"};
+
 /* A name in use, and the number that the next name made from it gets. */
 struct used {
     const char *s; /* interned */
@@ -58,6 +66,11 @@ struct mdg_names *mdg_names_new(struct mdg *m)
     struct mdg_names *n = MDG_NEW(m, struct mdg_names);
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
         use(m, n, mdg_intern(m, taken[i]));
+    }
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        for (size_t k = 0; k < sizeof types / sizeof *types; k++) {
+            use(m, n, mdg_intern(m, mdg_fmt(m, "%s%s", typed[i], types[k])));
+        }
     }
     return n;
 }

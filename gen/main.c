@@ -4,11 +4,62 @@
 #include "formats.h"
 #include "help.h"
 #include "nearest.h"
+#include "sandbox.h"
 
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+
+/* What may be needed to translate a spec, by the limit of memory on Lua. */
+enum { TRANSLATION_MEMORY = 16 };
+
+/* Where an error goes: m->raise_to, while m->raise is leave. */
+struct session {
+    jmp_buf failed;
+    struct mdg_watchdog watchdog; /* of the translation */
+};
+
+static void leave(struct mdg *m)
+{
+    struct session *s = m->raise_to;
+    mdg_watchdog_stop(&s->watchdog);
+    if (m->over_cap) {
+        m->over_cap = false;
+        m->cap = 0; /* the run is over: the message must not fail */
+        mdg_err(
+            m, m->at,
+            "the spec is too large for its limit of memory\n"
+            "  hint: --limit memory=N allows more: N bytes for the spec, %d times N for "
+            "its translation",
+            TRANSLATION_MEMORY);
+    }
+    longjmp(s->failed, 1);
+}
+
+static void limit_memory(struct mdg *m, const struct mdg_options *o)
+{
+    size_t memory = o->limits.memory;
+    mdg_limit_memory(m, memory < SIZE_MAX / TRANSLATION_MEMORY ? TRANSLATION_MEMORY * memory
+                                                               : SIZE_MAX);
+}
+
+/* Between these two the limits hold for what is done with the spec that was loaded. */
+static void limit_translation(struct mdg *m, const struct mdg_options *o)
+{
+    struct session *s = m->raise_to;
+    limit_memory(m, o);
+    mdg_watchdog_start(&s->watchdog, m, o->limits.seconds - mdg_processor_seconds(),
+                       "the translation of the spec has used up its processor time\n"
+                       "  hint: --limit seconds=N allows more");
+}
+
+static void end_translation(struct mdg *m)
+{
+    struct session *s = m->raise_to;
+    mdg_watchdog_stop(&s->watchdog);
+    m->cap = 0;
+}
 
 /* The base name of a path with bytes replaced that could end a comment or a string in C, or
  * be a trigraph there. */
@@ -84,6 +135,7 @@ static void write_outputs(struct mdg *m, struct mdg_job *job)
         files[n++].text = mdg_format_text(m, job, o->main);
     }
     check_output_limit(m, job, n, files);
+    end_translation(m);
     mdg_files_write(m, n, files, o->spec);
     if (job->wrong) {
         mdg_fail(m, MDG_ESPEC, "%s: %d wrong derivative%s", m->spec, job->wrong,
@@ -105,6 +157,7 @@ static void generate(struct mdg *m, struct mdg_options *o)
     struct mdg_job job = {.opt = o};
     load(m, o, o->spec, &job.model);
     check_fixed(m, o);
+    limit_translation(m, o);
     write_outputs(m, &job);
 }
 
@@ -114,39 +167,38 @@ static void print(struct mdg *m, const char *text)
     mdg_files_write(m, 1, &file, NULL);
 }
 
-static void leave(struct mdg *m)
-{
-    longjmp(*(jmp_buf *)m->raise_to, 1);
-}
-
 /* Two specs, two contexts. An error in the old one becomes an error of m. */
 static void diff(struct mdg *m, struct mdg_options *o)
 {
     struct mdg_job job = {.opt = o};
     struct mdg_model before = {0};
-    jmp_buf failed;
+    struct session s = {0};
     struct mdg *old = mdg_new();
     if (!old) {
         mdg_fail(m, MDG_EIO, "out of memory");
     }
     old->raise = leave;
-    old->raise_to = &failed;
+    old->raise_to = &s;
     void *outer = m->raise_to;
-    if (setjmp(failed) == 0) {
-        m->raise_to = &failed; /* so that old is freed in any case */
+    if (setjmp(s.failed) == 0) {
+        m->raise_to = &s; /* so that old is freed in any case */
         load(old, o, o->old, &before);
         load(m, o, o->spec, &job.model);
         check_fixed(m, o);
+        limit_memory(old, o);
+        limit_translation(m, o);
         const struct mdg_unit *a = mdg_generate(old, &before),
                               *b = mdg_generate(m, &job.model);
         struct mdg_file file = {o->output ? o->output : "-", mdg_plan_diff(m, b, old, a)};
         check_output_limit(m, &job, 1, &file);
+        end_translation(m);
         mdg_files_write(m, 1, &file, o->spec);
         mdg_free(old);
         m->raise_to = outer;
         return;
     }
     m->raise_to = outer;
+    m->cap = 0;
     if (old->status != MDG_OK) {
         m->status = old->status;
         m->message = mdg_intern(m, old->message);
@@ -197,11 +249,11 @@ int main(int argc, char **argv)
         fputs("mdgen: error: out of memory\n", stderr);
         return MDG_EIO;
     }
-    jmp_buf failed;
+    struct session s = {0};
     m->raise = leave;
-    m->raise_to = &failed;
+    m->raise_to = &s;
     enum mdg_status status = MDG_OK;
-    if (setjmp(failed) == 0) {
+    if (setjmp(s.failed) == 0) {
         run(m, argc, argv);
     } else {
         fprintf(stderr, "%s\n", m->message);

@@ -40,6 +40,7 @@ struct mdg {
     struct mdg_chunk *chunks; /* arena, newest first */
     size_t used;              /* bytes handed out by the arena */
     size_t cap;               /* at most this many; 0: no limit */
+    bool over_cap;            /* memory was refused because of cap, not by the machine */
 
     struct mdg_strings *strings; /* interned strings */
     struct mdg_sizes *sizes;

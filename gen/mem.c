@@ -68,7 +68,8 @@ void *mdg_alloc(struct mdg *m, size_t count, size_t size)
     struct mdg_chunk *c = m->chunks;
     if (!c || c->size - c->used < need) {
         size_t want = need > CHUNK ? need : CHUNK;
-        if (m->cap && m->used + want > m->cap) {
+        if (m->cap && (m->used > m->cap || want > m->cap - m->used)) {
+            m->over_cap = true;
             out_of_memory(m);
         }
         c = malloc(sizeof *c + want);

@@ -17,7 +17,7 @@ struct mdg_front *mdg_front(lua_State *L)
     return *(struct mdg_front **)lua_getextraspace(L);
 }
 
-static double processor_seconds(void)
+double mdg_processor_seconds(void)
 {
     struct timespec t = {0, 0};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
@@ -46,6 +46,11 @@ static void *allocate(void *context, void *p, size_t old, size_t size)
     return q;
 }
 
+void mdg_limit_memory(struct mdg *m, size_t more)
+{
+    m->cap = more < SIZE_MAX - m->used ? m->used + more : 0;
+}
+
 /* ---- time ------------------------------------------------------------------ */
 
 static void hook(lua_State *L, lua_Debug *ar)
@@ -60,7 +65,7 @@ static void hook(lua_State *L, lua_Debug *ar)
     if (f->steps > f->limits->steps) {
         mdg_stop(L, MDG_STOP_STEPS);
     }
-    if (processor_seconds() - f->started > f->limits->seconds) {
+    if (mdg_processor_seconds() - f->started > f->limits->seconds) {
         mdg_stop(L, MDG_STOP_SECONDS);
     }
 }
@@ -93,7 +98,7 @@ struct mdg *mdg_enter(lua_State *L)
 
 lua_State *mdg_sandbox_new(struct mdg_front *f)
 {
-    f->started = processor_seconds();
+    f->started = mdg_processor_seconds();
     lua_State *L = lua_newstate(allocate, f);
     if (L) {
         *(struct mdg_front **)lua_getextraspace(L) = f;
@@ -111,12 +116,13 @@ static void put(const char *s)
 }
 
 /* Only calls that are safe in a signal handler. Nothing has been written yet that would
- * have to be taken back: outputs come after the spec. */
+ * have to be taken back: outputs come last. */
 static void time_is_up(int signal, siginfo_t *info, void *context)
 {
     const struct mdg_watchdog *w = info->si_value.sival_ptr;
+    const struct mdg_loc at = w->m->at;
     char digits[16], *p = digits + sizeof digits;
-    int line = w->at->line;
+    int line = at.line;
     (void)signal;
     (void)context;
     *--p = '\0';
@@ -124,32 +130,34 @@ static void time_is_up(int signal, siginfo_t *info, void *context)
         *--p = (char)('0' + line % 10);
         line /= 10;
     } while (line > 0);
-    put(w->file);
+    put(at.file ? at.file : w->m->spec);
     put(":");
     put(p);
-    put(": error: the spec has used up its processor time\n  hint: --limit seconds=N "
-        "allows more; "
-        "a loop without end, or a pattern that backtracks?\n");
+    put(": error: ");
+    put(w->text);
+    put("\n");
     _exit(MDG_ESPEC);
 }
 
-void mdg_watchdog_start(struct mdg_watchdog *w, struct mdg_front *f)
+void mdg_watchdog_start(struct mdg_watchdog *w, const struct mdg *m, double seconds,
+                        const char *text)
 {
     const double longest = 1e6;
     struct sigaction act = {.sa_flags = SA_SIGINFO};
     act.sa_sigaction = time_is_up;
     struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGXCPU};
     event.sigev_value.sival_ptr = w;
-    *w = (struct mdg_watchdog){.file = f->m->spec, .at = &f->m->at};
-    if (f->limits->seconds > longest || sigaction(SIGXCPU, &act, &w->before)) {
+    *w = (struct mdg_watchdog){.m = m, .text = text};
+    if (seconds > longest || sigaction(SIGXCPU, &act, &w->before)) {
         return;
     }
     if (timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &w->timer)) {
         sigaction(SIGXCPU, &w->before, NULL);
         return;
     }
-    time_t whole = (time_t)f->limits->seconds;
-    struct itimerspec when = {.it_value = {.tv_sec = whole + GRACE + 1}};
+    time_t whole = seconds > 0 ? (time_t)seconds : 0;
+    long rest = seconds > 0 ? (long)(1e9 * (seconds - (double)whole)) : 0;
+    struct itimerspec when = {.it_value = {.tv_sec = whole + GRACE, .tv_nsec = rest}};
     w->armed = true;
     timer_settime(w->timer, 0, &when, NULL);
 }
@@ -159,5 +167,6 @@ void mdg_watchdog_stop(struct mdg_watchdog *w)
     if (w->armed) {
         timer_delete(w->timer);
         sigaction(SIGXCPU, &w->before, NULL);
+        w->armed = false;
     }
 }

@@ -139,8 +139,8 @@ static void raise_in_lua(struct mdg *m)
 {
     lua_State *L = m->raise_to;
     struct mdg_front *f = mdg_front(L);
-    if (m->status == MDG_EIO) {                            /* no memory */
-        f->memory_denied = m->cap && m->used > m->cap / 4; /* the cap, not the machine */
+    if (m->status == MDG_EIO) { /* no memory */
+        f->memory_denied = m->over_cap;
         mdg_stop(L, MDG_STOP_MEMORY);
     }
     lua_pushstring(L, m->message);
@@ -185,8 +185,11 @@ static int run(struct mdg_front *f)
     }
     m->raise = raise_in_lua;
     m->raise_to = L;
-    m->cap = f->limits->memory < SIZE_MAX - m->used ? m->used + f->limits->memory : 0;
-    mdg_watchdog_start(&watchdog, f);
+    mdg_limit_memory(m, f->limits->memory);
+    mdg_watchdog_start(&watchdog, m, f->limits->seconds,
+                       "the spec has used up its processor time\n"
+                       "  hint: --limit seconds=N allows more; a loop without end, or a "
+                       "pattern that backtracks?");
     lua_pushcfunction(L, note_error);
     lua_pushcfunction(L, run_in_lua);
     lua_pushlightuserdata(L, f);
@@ -196,6 +199,7 @@ static int run(struct mdg_front *f)
     m->raise = before.raise;
     m->raise_to = before.raise_to;
     m->cap = before.cap;
+    m->over_cap = before.over_cap;
     m->status = before.status;
     m->message = before.message;
     return status;
@@ -239,10 +243,13 @@ void mdg_spec_run(struct mdg *m, const char *path, int nfixed, struct mdg_fixed 
                   const struct mdg_limits *limits, struct mdg_model *out)
 {
     size_t n = 0;
+    m->at = (struct mdg_loc){path, 1};
+    mdg_limit_memory(m, limits->memory);
     const char *text = mdg_read_file(m, path, &n);
     if (!text) {
         mdg_fail(m, MDG_EIO, "cannot read '%s': %s", path, mdg_read_error());
     }
     MDG_PUSH(m, &out->files, path);
+    m->cap = 0;
     mdg_spec_run_text(m, text, n, folder_of(m, path), nfixed, fixed, limits, out);
 }

@@ -12,9 +12,9 @@ struct mdg_fixed {
 };
 
 struct mdg_limits {
-    size_t memory;  /* bytes of Lua memory, 256 MiB */
+    size_t memory;  /* bytes of Lua memory, 256 MiB, and of the arena while Lua runs */
     uint64_t steps; /* Lua instructions, 10^8 */
-    double seconds; /* of processor time, 30 */
+    double seconds; /* of processor time, 30, for the spec and its translation together */
     size_t output;  /* bytes of output, 64 MiB */
 };
 

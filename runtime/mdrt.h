@@ -27,6 +27,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* NaN and infinity are how failure shows, and the order of sums is part of the result. */
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
+#error \
+    "mdrt.h needs NaN and infinity: compile without -Ofast, -ffast-math, -ffinite-math-only"
+#endif
+
 /* Version of this interface. Generated code refuses any other. */
 #define MDRT_ABI 1
 

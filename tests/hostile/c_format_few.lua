@@ -1,0 +1,3 @@
+-- a format with too few arguments
+-- says: : error: bad argument #2 to 'string.format'
+('%s'):format()

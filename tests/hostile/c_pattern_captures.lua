@@ -1,0 +1,3 @@
+-- a pattern with many captures
+-- says: : error: too many captures
+('x'):find(('()'):rep(40))

@@ -1,0 +1,3 @@
+-- a pattern without an end
+-- says: : error: malformed pattern
+('x'):find('[')

@@ -1,0 +1,3 @@
+-- unpack over the range of the integers
+-- says: : error: too many results to unpack
+table.unpack({}, math.mininteger, math.maxinteger)

@@ -1,0 +1,3 @@
+-- string.unpack with a length of its own
+-- says: : error: 
+string.unpack('s8', ('\xff'):rep(8))

@@ -1,0 +1,3 @@
+-- utf8.offset beyond the text
+-- says: : error: 
+utf8.offset('abc', 1, 100)

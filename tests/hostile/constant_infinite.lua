@@ -1,0 +1,3 @@
+-- a constant with NaN
+-- says: : error: 
+constant { 0 / 0 }

@@ -1,0 +1,3 @@
+-- an error that is a boolean
+-- says: : error: the spec raised an error that is
+error(false)

@@ -1,0 +1,3 @@
+-- an error that is a function
+-- says: : error: the spec raised an error that is
+error(print)

@@ -1,0 +1,3 @@
+-- error without a value
+-- says: : error: the spec raised an error that is nil
+error()

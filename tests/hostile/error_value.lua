@@ -1,0 +1,3 @@
+-- an error that is an expression
+-- says: : error: the spec raised an error that is
+error(scalar 's')

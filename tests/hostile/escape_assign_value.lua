@@ -1,0 +1,4 @@
+-- a field of a value is not set
+-- says: : error: 
+local s = scalar 's'
+s.T = 1

@@ -1,0 +1,3 @@
+-- a dim's name that is C
+-- says: : error: 
+dim 'n);'

@@ -1,0 +1,3 @@
+-- there is no ffi
+-- says: : error: there is nothing named 'ffi'
+local x = ffi

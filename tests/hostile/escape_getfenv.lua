@@ -1,0 +1,3 @@
+-- there is no getfenv
+-- says: : error: there is nothing named 'getfenv'
+local x = getfenv

@@ -1,0 +1,3 @@
+-- the metatable of values is closed
+-- says: : error: 
+getmetatable(scalar 's').__index = function() end

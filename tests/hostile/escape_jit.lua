@@ -1,0 +1,3 @@
+-- there is no jit
+-- says: : error: there is nothing named 'jit'
+local x = jit

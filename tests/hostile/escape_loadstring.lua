@@ -1,0 +1,3 @@
+-- there is no loadstring
+-- says: : error: there is nothing named 'loadstring'
+local x = loadstring

@@ -1,0 +1,3 @@
+-- require of a folder
+-- says: : error: cannot read the file 'parts.lua'
+require 'parts'

@@ -1,0 +1,3 @@
+-- require of a very long name
+-- says: : error: 
+require(('a'):rep(100000))

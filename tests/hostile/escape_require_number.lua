@@ -1,0 +1,3 @@
+-- require of a number
+-- says: : error: require takes
+require(12)

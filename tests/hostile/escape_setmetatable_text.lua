@@ -1,0 +1,3 @@
+-- texts get no other metatable
+-- says: : error: bad argument #1 to 'setmetatable'
+setmetatable('', {})

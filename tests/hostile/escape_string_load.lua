@@ -1,0 +1,3 @@
+-- the metatable of texts gives no way out
+-- says: : error: 
+(''):rep(0).__index.load('x')

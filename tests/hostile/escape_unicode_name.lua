@@ -1,0 +1,3 @@
+-- an input's name beyond ASCII
+-- says: : error: 
+scalar 'x\u{3b1}'

@@ -1,0 +1,3 @@
+-- there is no unpack
+-- says: : error: there is nothing named 'unpack'
+local x = unpack

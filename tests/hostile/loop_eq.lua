@@ -1,0 +1,6 @@
+-- __eq that compares
+-- says: stack overflow
+local mt = {}
+local a, b = setmetatable({}, mt), setmetatable({}, mt)
+mt.__eq = function(x, y) return a == b end
+assert(a == b)

@@ -1,0 +1,3 @@
+-- goto in a circle
+-- says: ran more than
+::again:: goto again

@@ -1,0 +1,3 @@
+-- repeat without an end
+-- says: ran more than
+repeat until false

@@ -1,0 +1,4 @@
+-- tail calls in a circle
+-- says: ran more than
+local function f() return f() end
+f()

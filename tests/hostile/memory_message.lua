@@ -1,0 +1,3 @@
+-- an error with a very long text
+-- says: : error: eee
+error(('e'):rep(1e6))

@@ -1,0 +1,3 @@
+-- a repetition with a separator
+-- says: : error: resulting string too large
+(''):rep(1 << 30, 'xy')

@@ -1,0 +1,3 @@
+-- a goto without a label
+-- says: : error: no visible label
+goto nowhere

@@ -1,0 +1,3 @@
+-- eye of a size beyond all memory
+-- says: : error: 
+eye(1 << 40)

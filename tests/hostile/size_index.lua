@@ -1,0 +1,3 @@
+-- an index beyond all integers
+-- says: : error: 
+vector('x', 3):at(math.maxinteger)

@@ -1,0 +1,3 @@
+-- ones of a negative size
+-- says: : error: 
+ones(-3)

@@ -1,0 +1,3 @@
+-- reshape to a negative size
+-- says: : error: 
+reshape(vector('x', 4), -2, -2)

@@ -1,0 +1,4 @@
+-- a wrt whose length lies
+-- says: : error: 
+local s = scalar 's'
+objective { name = 'f', value = s, wrt = setmetatable({}, { __len = function() return 1 << 50 end, __index = function() return s end }) }
