@@ -61,26 +61,6 @@ static double seconds(const struct workload *w, struct problem *p, int side, int
     return bench_now() - start;
 }
 
-/* Outputs are compared as vectors, so that an element near zero does not decide. */
-static double difference(const struct problem *p)
-{
-    double worst = 0;
-
-    for (int k = 0; k < MAX_OUTPUTS && p->len[k] != 0; k++) {
-        double diff = 0, size = 0;
-
-        for (int64_t i = 0; i < p->len[k]; i++) {
-            diff = fmax(diff, fabs(p->out[GENERATED][k][i] - p->out[BASELINE][k][i]));
-            size = fmax(size, fabs(p->out[BASELINE][k][i]));
-            if (isnan(p->out[GENERATED][k][i])) {
-                return INFINITY;
-            }
-        }
-        worst = fmax(worst, diff / (size > 0 ? size : 1));
-    }
-    return worst;
-}
-
 /* A call that is too short for the clock is repeated within one measurement. */
 static int64_t calls(double once)
 {
@@ -99,7 +79,7 @@ static void measure(const struct bench *b, const struct workload *w, struct prob
 
     r->rc = w->generated(p);
     w->baseline(p);
-    r->error = difference(p);
+    r->error = bench_difference(p);
     for (int side = 0; side < 2; side++) {
         const int64_t few = calls(seconds(w, p, side, 1));
 

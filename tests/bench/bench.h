@@ -60,6 +60,10 @@ double *bench_spd(struct problem *p, int64_t n);
 /* An output of len elements: memory for both sides. */
 void bench_output(struct problem *p, int64_t len);
 
+/* The largest relative difference of the outputs of both sides, each compared as a vector,
+ * so that an element near zero does not decide; infinite where generated code gave NaN. */
+double bench_difference(const struct problem *p);
+
 /* The workspace of the generated function. */
 void bench_work(struct problem *p, size_t bytes);
 

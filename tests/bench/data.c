@@ -1,8 +1,10 @@
-/* Data of the workloads: memory, numbers that are the same at every run, matrices. */
+/* Data of the workloads: memory, numbers that are the same at every run, matrices; how far
+ * the outputs of both sides are apart. */
 #define _POSIX_C_SOURCE 200809L
 #include "bench.h"
 
 #include <cblas.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,4 +96,23 @@ void bench_work(struct problem *p, size_t bytes)
 {
     p->work_bytes = bytes;
     p->work = bench_alloc(p, bytes);
+}
+
+double bench_difference(const struct problem *p)
+{
+    double worst = 0;
+
+    for (int k = 0; k < MAX_OUTPUTS && p->len[k] != 0; k++) {
+        double diff = 0, size = 0;
+
+        for (int64_t i = 0; i < p->len[k]; i++) {
+            diff = fmax(diff, fabs(p->out[GENERATED][k][i] - p->out[BASELINE][k][i]));
+            size = fmax(size, fabs(p->out[BASELINE][k][i]));
+            if (isnan(p->out[GENERATED][k][i])) {
+                return INFINITY;
+            }
+        }
+        worst = fmax(worst, diff / (size > 0 ? size : 1));
+    }
+    return worst;
 }

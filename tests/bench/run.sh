@@ -1,6 +1,7 @@
 #!/bin/sh
 # Generate, compile, and time: make bench [QUICK=1] [ONLY=REGEX] [THREADS=2]
 # Generated code is compiled as a user would, with GENFLAGS, -O2 if unset; the baselines with all the compiler has.
+# With --peers: the same beside other tools, make bench-peers (peers/run.py says more).
 set -eu
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build} CC=${CC:-cc}
@@ -8,7 +9,7 @@ out=$BUILD/bench
 mkdir -p "$out"
 warn='-Wall -Wextra -Wpedantic -Wconversion -Wshadow'
 include="-Iruntime -I$out $(pkg-config --cflags openblas 2>/dev/null || true)"
-csv=$out/bench.csv
+sources='data limits least_squares classifiers factors models small'
 
 generate() {
     for spec in tests/bench/specs/*.lua; do
@@ -19,17 +20,17 @@ generate() {
     done
 }
 
-# link THREADED FLAGS...: the bench in which generated code has these flags
+# link PROGRAM SOURCES FLAGS...: a program, or with -shared a library, in which generated code has these flags
 link() {
-    program=$out/bench$1
-    shift
+    program=$out/$1 parts=$2
+    shift 2
     objects=
     for spec in tests/bench/specs/*.lua; do
         name=$(basename "$spec" .lua)
         $CC -std=c99 ${GENFLAGS:--O2} $warn "$@" $include -c "$out/$name.c" -o "$program.$name.o"
         objects="$objects $program.$name.o"
     done
-    for source in bench data limits least_squares classifiers factors models small; do
+    for source in $parts; do
         $CC -std=c99 -O3 -march=native $warn "$@" $include -c "tests/bench/$source.c" \
             -o "$program-$source.o"
         objects="$objects $program-$source.o"
@@ -39,8 +40,21 @@ link() {
 }
 
 generate
-link 1
-link 2 -fopenmp
+if [ "${1:-}" = --peers ]; then
+    plain=${GENFLAGS:--O2}
+    for threads in ${THREADS:-1 2}; do
+        openmp=$([ "$threads" = 1 ] || echo -fopenmp)
+        GENFLAGS=$plain
+        link "peers$threads.so" "peers $sources" -fPIC -shared $openmp
+        GENFLAGS='-O3 -march=native'
+        link "peers${threads}_tuned.so" "peers $sources" -fPIC -shared $openmp
+    done
+    exec python3 tests/bench/peers/run.py --build "$BUILD" ${QUICK:+--quick} --only "${ONLY:-}" \
+        --threads "${THREADS:-1 2}" --peers "${PEERS:-}"
+fi
+csv=$out/bench.csv
+link bench1 "bench $sources"
+link bench2 "bench $sources" -fopenmp
 echo 'threads,workload,sizes,generated_ms,baseline_ms,ratio,target,limit,work_bytes,difference' \
     > "$csv"
 status=0
