@@ -49,7 +49,7 @@ if [ "${1:-}" = --peers ]; then
         GENFLAGS='-O3 -march=native'
         link "peers${threads}_tuned.so" "peers $sources" -fPIC -shared $openmp
     done
-    exec python3 tests/bench/peers/run.py --build "$BUILD" ${QUICK:+--quick} --only "${ONLY:-}" \
+    exec python3 tests/bench/peers/run.py --build "$BUILD" ${QUICK:+--quick} ${DOCS:+--docs} --only "${ONLY:-}" \
         --threads "${THREADS:-1 2}" --peers "${PEERS:-}"
 fi
 csv=$out/bench.csv

@@ -7,8 +7,8 @@ function x(ratio) {
 }
 BEGIN {
     FS = ","
-    tools = split("by hand,numpy,jax,torch,torch compiled,casadi", tool, ",")
-    split("#555,#4575b4,#1a9850,#d73027,#f08a5d,#984ea3", color, ",")
+    tools = split("by hand,numpy,jax,torch,casadi,torch compiled", tool, ",")
+    split("#555,#4575b4,#1a9850,#d73027,#984ea3,#f08a5d", color, ",")
     for (k = 1; k <= tools; k++)
         number[tool[k]] = k
 }

@@ -1,13 +1,13 @@
 """Generated code and the baselines of tests/bench beside NumPy, JAX, PyTorch and CasADi: make bench-peers.
 
-    make bench-peers [QUICK=1] [ONLY=REGEX] [THREADS=1] [PEERS='jax torch']
+    make bench-peers [QUICK=1] [ONLY=REGEX] [THREADS=1] [PEERS='jax torch'] [DOCS=1]
 
 Every peer is a process of its own (worker.py), gets the data of the bench, and has its outputs compared to generated
 code before it is timed. Then all are timed in turn, one call or some after the other, and a row is the median of each.
 One thread counts processor time, two count wall time. Peers that are not installed are left out; they are looked for in
 BUILD/peers/venv, then in the python3 of the path and the system's. Nothing is installed by this program.
 
-Written: BUILD/bench/peers.csv, a table of the same, and two plots, peers.svg and time_against_n.svg.
+Written: BUILD/bench/peers.csv and two plots of it, peers.svg and time_against_n.svg; with DOCS=1 also docs/.
 """
 
 import argparse
@@ -16,19 +16,20 @@ import json
 import os
 import re
 import select
+import shutil
 import statistics
 import subprocess
 import sys
 import time
 
+from report import CONTESTANTS, Report, times
 from rows import ROWS
 from worker import Library
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PEERS = ("numpy", "jax", "torch", "casadi")
-CONTESTANTS = ("mdgen", "mdgen tuned", "by hand", "numpy", "jax", "torch", "torch compiled", "casadi")
-INSTALL = {"torch": "pip install torch, or Debian's python3-torch"}
-HOW = """python3 -m venv %s/peers/venv && %s/peers/venv/bin/pip install -r tests/bench/peers/requirements.txt"""
+HOW = "python3 -m venv %s/peers/venv && %s/peers/venv/bin/pip install -r tests/bench/peers/requirements.txt"
+MORE = {"torch": ", or Debian's python3-torch (older, and not compiled)", "numpy": ", or Debian's python3-numpy"}
 
 TOLERANCE = 1e-8
 PATIENCE = 240  # seconds to wait for an answer
@@ -120,10 +121,9 @@ def start(peers, threads, build):
             versions.append(worker.version)
         else:
             missing.append(peer)
-    print("%d thread%s; %s" % (threads, "" if threads == 1 else "s", ", ".join(versions)))
     for peer in missing:
-        print("%s is left out; to have it: %s" % (peer, INSTALL.get(peer, HOW % (build, build))))
-    return workers
+        print("%s is left out; to have it: %s" % (peer, HOW % (build, build) + MORE.get(peer, "")))
+    return workers, versions
 
 
 def tasks(library, quick, only, threads):
@@ -141,10 +141,6 @@ def tasks(library, quick, only, threads):
         for exponent in range(3, 6 if quick else 7):
             found.append(Task("n", index, name, [10**exponent, *rest], None, name))
     return [t for t in found if re.search(only, "%s %s" % (t.label, times(t.sizes)))]
-
-
-def times(sizes):
-    return "x".join(map(str, sizes))
 
 
 def measure(workers, task, budget):
@@ -192,58 +188,23 @@ def measure(workers, task, budget):
     return found, trouble
 
 
-def milliseconds(ms):
-    return "%.3g" % ms if ms < 999.5 else "%.0f" % ms
-
-
-def faster(name, found):
-    return not name.startswith("mdgen") and found[name][0] < found["mdgen"][0]
-
-
-def line(label, sizes, found):
-    """A line of the table: milliseconds, and how many times as long as generated code a tool takes; a star where it is
-    faster."""
-    text = "%-22s%-15s%9s" % (label, times(sizes), milliseconds(found["mdgen"][0]))
-    for name in CONTESTANTS[1:]:
-        cell = "-"
-        if name in found:
-            ms = found[name][0]
-            cell = "%s %6.3g%s" % (milliseconds(ms), ms / found["mdgen"][0], "*" if faster(name, found) else " ")
-        text += "%18s" % cell
-    return text
-
-
-def run(options, threads, csv):
+def run(options, threads, report):
     library = Library(os.path.abspath(os.path.join(options.build, "bench", "peers%d.so" % threads)))
-    workers = start(options.peers.split() or PEERS, threads, options.build)
-    wrong, behind = 0, []
-    print("\n%-37s%9s" % ("", "mdgen") + "".join("%18s" % n for n in CONTESTANTS[1:]))
-    print("%-37s%9s" % ("", "ms") + "".join("%18s" % "ms  ratio " for _ in CONTESTANTS[1:]))
+    workers, versions = start(options.peers.split() or PEERS, threads, options.build)
+    report.begin(threads, versions)
     for task in tasks(library, options.quick, options.only, threads):
         found, trouble = measure(workers, task, 0.1 if options.quick else 0.5)
-        if "mdgen" in found:
-            print(line(task.label, task.sizes, found))
-        for name, why in trouble.items():
-            print("    %s: %s" % (name, why))
-            wrong += why.startswith("WRONG") or name in ("native", "tuned")
-        for name, (ms, difference) in found.items():
-            ratio = ms / found["mdgen"][0]
-            if faster(name, found):
-                behind.append("%s %s: %s, %.2f" % (task.label, times(task.sizes), name, ratio))
-            row = (task.table, threads, '"%s"' % task.label, times(task.sizes), name, "%.6g" % ms, "%.4f" % ratio)
-            csv.write(",".join(map(str, row)) + ",%.2g\n" % difference)
-        sys.stdout.flush()
-        csv.flush()
+        report.row(task, found, trouble)
     for worker in workers:
         worker.stop()
-    print("\n%d wrong; faster than generated code: %s\n" % (wrong, "; ".join(behind) or "none"))
-    return wrong
+    report.end()
 
 
 def main():
     parser = argparse.ArgumentParser(description="Generated code beside other tools.")
     parser.add_argument("--build", default="build")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--docs", action="store_true")
     parser.add_argument("--only", default="")
     parser.add_argument("--threads", default="1")
     parser.add_argument("--peers", default="")
@@ -252,12 +213,17 @@ def main():
     out = os.path.join(options.build, "bench")
     path = os.path.join(out, "peers.csv")
     with open(path, "w") as csv:
-        csv.write("table,threads,workload,sizes,tool,ms,ratio,difference\n")
-        wrong = sum(run(options, int(threads), csv) for threads in options.threads.split())
+        report = Report(csv)
+        for threads in options.threads.split():
+            run(options, int(threads), report)
     for name in ("peers", "time_against_n"):
         with open(os.path.join(out, name + ".svg"), "w") as svg:
             subprocess.run(["awk", "-f", os.path.join(HERE, name + ".awk"), path], stdout=svg, check=True)
-    return wrong != 0
+    if options.docs:
+        report.renew(os.path.join("docs", "performance.md"))
+        for name in ("peers.svg", "time_against_n.svg"):
+            shutil.copy(os.path.join(out, name), "docs")
+    return report.wrong != 0
 
 
 if __name__ == "__main__":

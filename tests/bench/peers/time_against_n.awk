@@ -14,8 +14,8 @@ function down(v) {
 }
 BEGIN {
     FS = ","
-    tools = split("mdgen,by hand,numpy,jax,torch,torch compiled,casadi", tool, ",")
-    split("black,#555,#4575b4,#1a9850,#d73027,#f08a5d,#984ea3", color, ",")
+    tools = split("mdgen,by hand,numpy,jax,torch,casadi,torch compiled", tool, ",")
+    split("black,#555,#4575b4,#1a9850,#d73027,#984ea3,#f08a5d", color, ",")
     for (k = 1; k <= tools; k++)
         number[tool[k]] = k
     low_n = low_ms = 99
@@ -45,16 +45,16 @@ END {
     print "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"800\" height=\"370\" font-family=\"sans-serif\" font-size=\"11\">"
     print "<rect width=\"800\" height=\"370\" fill=\"white\"/>"
     for (k = 1; k <= tools; k++) {
-        printf "<line x1=\"%d\" y1=\"358\" x2=\"%d\" y2=\"358\" stroke=\"%s\" stroke-width=\"2\"/>", 60 + 104 * (k - 1),
-            76 + 104 * (k - 1), color[k]
-        printf "<text x=\"%d\" y=\"362\">%s</text>\n", 80 + 104 * (k - 1), tool[k]
+        printf "<line x1=\"%d\" y1=\"358\" x2=\"%d\" y2=\"358\" stroke=\"%s\" stroke-width=\"2\"/>", 60 + 100 * (k - 1),
+            76 + 100 * (k - 1), color[k]
+        printf "<text x=\"%d\" y=\"362\">%s</text>\n", 80 + 100 * (k - 1), tool[k]
     }
     for (p = 1; p <= panels; p++) {
-        printf "<text x=\"%d\" y=\"20\">ms for value and gradient: %s, one thread</text>\n", 60 + 400 * (p - 1), title[p]
+        printf "<text x=\"%d\" y=\"20\">%s: ms for value and gradient</text>\n", 60 + 400 * (p - 1), title[p]
         for (e = low_n; e <= high_n + 0.01; e++) {
             printf "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#ddd\"/>", x(p, 10 ^ e), y(10 ^ high_ms),
                 x(p, 10 ^ e), y(10 ^ low_ms)
-            printf "<text x=\"%d\" y=\"336\" text-anchor=\"middle\">%d</text>\n", x(p, 10 ^ e), 10 ^ e
+            printf "<text x=\"%d\" y=\"336\" text-anchor=\"middle\">%.0f</text>\n", x(p, 10 ^ e), 10 ^ e
         }
         for (e = low_ms; e <= high_ms; e++) {
             printf "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#ddd\"/>", x(p, 10 ^ low_n), y(10 ^ e),
