@@ -114,6 +114,8 @@ def start(peers, threads, build):
         workers.append(Worker(name, sys.executable, os.path.join(folder, file % threads), threads, build))
     library = os.path.join(folder, "peers%d.so" % threads)
     for peer in peers:
+        if peer == "casadi" and threads > 1:  # its C has no threads
+            continue
         python = interpreter_of(peer, build)
         worker = Worker(peer, python, library, threads, build) if python else None
         if worker is not None and worker.version:
