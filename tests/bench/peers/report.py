@@ -18,6 +18,10 @@ def duration(ms):
     return ("%.3g %s" if ms * factor < 999.5 else "%.0f %s") % (ms * factor, unit)
 
 
+def ratio(x):
+    return "%.3g" % x if x < 999.5 else "%.0f" % x
+
+
 def faster(name, found):
     return not name.startswith("mdgen") and found[name][0] < found["mdgen"][0]
 
@@ -63,8 +67,8 @@ class Report:
         page = "| %s %s | %s" % (task.label, times(task.sizes), duration(own))
         for name in CONTESTANTS[1:]:
             text += "%18s" % "-" if name not in found else self.cell(name, found)
-            ratio = "%.3g" % (found[name][0] / own) if name in found else ""
-            page += " | **%s**" % ratio if name in found and faster(name, found) else " | " + ratio
+            times_as_long = ratio(found[name][0] / own) if name in found else ""
+            page += (" | **%s**" if name in found and faster(name, found) else " | %s") % times_as_long
         print(text, flush=True)
         if task.table == "workloads":
             self.pages.append(page + " |")
@@ -78,7 +82,7 @@ class Report:
     def cell(self, name, found):
         ms = found[name][0]
         star = "*" if faster(name, found) else " "
-        return "%18s" % ("%s %6.3g%s" % (duration(ms), ms / found["mdgen"][0], star))
+        return "%18s" % ("%s %6s%s" % (duration(ms), ratio(ms / found["mdgen"][0]), star))
 
     def end(self):
         self.pages.append("")
