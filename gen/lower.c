@@ -187,6 +187,36 @@ static mdg_node lower_contract(struct lower *l, mdg_node n)
     return now;
 }
 
+/* y = tanh(x) as it is, y y element by element? Then the node tanh(x). */
+static mdg_node squared_tanh(mdg_node n)
+{
+    bool square = n->op == MDG_CONTRACT && n->nargs == 2 && !sums(n) &&
+                  n->arg[0].node == n->arg[1].node;
+    mdg_node y = square ? n->arg[0].node : NULL;
+    for (int k = 0; y && k < 2; k++) {
+        square &= y->order == n->order &&
+                  memcmp(n->arg[k].ix, mdg_identity_ix, (size_t)n->order) == 0;
+    }
+    return square && y->op == MDG_MAP && y->kind == MDG_F_tanh ? y : NULL;
+}
+
+/* c - c tanh(x)^2 = c sech(x)^2. The derivative of tanh reads better as it is, but no digit
+ * of it is left where tanh(x) rounds to 1. */
+static mdg_node keep_tails(struct mdg *m, mdg_node n)
+{
+    for (int k = 0; n->op == MDG_SUM && n->nargs == 2 && k < 2; k++) {
+        mdg_node y = squared_tanh(n->arg[1 - k].node);
+        if (y && mdg_is_num(n->arg[k].node, 1) && n->coef[k] == -n->coef[1 - k] &&
+            y->order == n->order &&
+            memcmp(n->arg[1 - k].ix, mdg_identity_ix, (size_t)n->order) == 0) {
+            struct mdg_term t = {y->arg[0].node, y->arg[0].ix};
+            mdg_node z = mdg_map(m, MDG_F_sech2, y->order, y->extent, 1, &t);
+            return mdg_scale(m, n->coef[k], z);
+        }
+    }
+    return n;
+}
+
 static mdg_node rebuild(struct lower *l, mdg_node n)
 {
     if (n->op == MDG_CONTRACT) {
@@ -196,7 +226,7 @@ static mdg_node rebuild(struct lower *l, mdg_node n)
     for (int k = 0; k < n->nargs; k++) {
         a[k] = l->now[n->arg[k].node->id];
     }
-    return mdg_rebuild(l->m, n, a, NULL, NULL);
+    return keep_tails(l->m, mdg_rebuild(l->m, n, a, NULL, NULL));
 }
 
 void mdg_lower(struct mdg *m, int n, const mdg_node *in, mdg_node *out)

@@ -2,6 +2,7 @@
  * against differences at the points that the row names, kinks and tails. */
 #include "algebra.h"
 
+#include "lower.h"
 #include "mapvalue.h"
 
 #include <float.h>
@@ -152,6 +153,7 @@ static double derivative(enum mdg_map_fn f, int order, int k, const double *x, b
         for (int i = 0; i < order; i++) {
             dy = mdg_push(m, dy, 1, &leaf[k], &one, 0);
         }
+        mdg_lower(m, 1, &dy, &dy); /* to the form that C has */
         struct mdg_eval *e = mdg_eval_new(m, 1, &dy);
         const struct mdg_point at = {&none, values, NULL};
         uint64_t budget = 100000;

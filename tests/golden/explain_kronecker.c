@@ -598,17 +598,17 @@ static int activation_jvp_compute(int64_t n, const double *S, const double *x, c
 {
     double *const S_x = (double *)work;
     double *const S_v_x = S_x + n;
-    double *const tanh_S_x = S_x; /* its memory is free by then */
+    double *const sech2_S_x = S_x; /* its memory is free by then */
 
     /* explain_kronecker.lua:13  S_x = S x */
     mdrt_gemv(MDRT_N, n, n, 1.0, S, n, x, 0.0, S_x);
-    /* explain_kronecker.lua:13  tanh_S_x = tanh(S_x) */
-    mdrt_vtanh(n, S_x, tanh_S_x);
     /* explain_kronecker.lua:13  S_v_x = S v_x */
     mdrt_gemv(MDRT_N, n, n, 1.0, S, n, v_x, 0.0, S_v_x);
-    /* explain_kronecker.lua:13  dvalue = S_v_x .* (1 - tanh_S_x.^2) */
+    /* explain_kronecker.lua:13  sech2_S_x = 1 - tanh(S_x).^2 */
+    mdrt_vsech2(n, S_x, sech2_S_x);
+    /* explain_kronecker.lua:13  dvalue = S_v_x .* sech2_S_x */
     for (int64_t i = 0; i < n; i++) {
-        dvalue[i] = S_v_x[i] * (1.0 - tanh_S_x[i] * tanh_S_x[i]);
+        dvalue[i] = S_v_x[i] * sech2_S_x[i];
     }
     return MDRT_EOK;
 }
@@ -656,19 +656,19 @@ static int activation_vjp_compute(int64_t n, const double *S, const double *x, c
     double *grad_x, void *work)
 {
     double *const S_x = (double *)work;
-    double *const tanh_S_x = S_x; /* its memory is free by then */
-    double *const diff_w = S_x; /* its memory is free by then */
+    double *const sech2_S_x = S_x; /* its memory is free by then */
+    double *const sech2_prod_w = S_x; /* its memory is free by then */
 
     /* explain_kronecker.lua:13  S_x = S x */
     mdrt_gemv(MDRT_N, n, n, 1.0, S, n, x, 0.0, S_x);
-    /* explain_kronecker.lua:13  tanh_S_x = tanh(S_x) */
-    mdrt_vtanh(n, S_x, tanh_S_x);
-    /* explain_kronecker.lua:13  diff_w = (1 - tanh_S_x.^2) .* w */
+    /* explain_kronecker.lua:13  sech2_S_x = 1 - tanh(S_x).^2 */
+    mdrt_vsech2(n, S_x, sech2_S_x);
+    /* explain_kronecker.lua:13  sech2_prod_w = sech2_S_x .* w */
     for (int64_t i = 0; i < n; i++) {
-        diff_w[i] = (1.0 - tanh_S_x[i] * tanh_S_x[i]) * w[i];
+        sech2_prod_w[i] = sech2_S_x[i] * w[i];
     }
-    /* explain_kronecker.lua:13  grad_x = S' diff_w */
-    mdrt_gemv(MDRT_T, n, n, 1.0, S, n, diff_w, 0.0, grad_x);
+    /* explain_kronecker.lua:13  grad_x = S' sech2_prod_w */
+    mdrt_gemv(MDRT_T, n, n, 1.0, S, n, sech2_prod_w, 0.0, grad_x);
     return MDRT_EOK;
 }
 
@@ -715,16 +715,16 @@ static int activation_jacobian_compute(int64_t n, const double *S, const double 
     void *work)
 {
     double *const S_x = (double *)work;
-    double *const tanh_S_x = S_x; /* its memory is free by then */
+    double *const sech2_S_x = S_x; /* its memory is free by then */
 
     /* explain_kronecker.lua:13  S_x = S x */
     mdrt_gemv(MDRT_N, n, n, 1.0, S, n, x, 0.0, S_x);
-    /* explain_kronecker.lua:13  tanh_S_x = tanh(S_x) */
-    mdrt_vtanh(n, S_x, tanh_S_x);
-    /* explain_kronecker.lua:13  jac_x = diag(1 - tanh_S_x.^2) S */
+    /* explain_kronecker.lua:13  sech2_S_x = 1 - tanh(S_x).^2 */
+    mdrt_vsech2(n, S_x, sech2_S_x);
+    /* explain_kronecker.lua:13  jac_x = diag(sech2_S_x) S */
     for (int64_t i = 0; i < n; i++) {
         for (int64_t j = 0; j < n; j++) {
-            jac_x[i * n + j] = S[i * n + j] * (1.0 - tanh_S_x[i] * tanh_S_x[i]);
+            jac_x[i * n + j] = S[i * n + j] * sech2_S_x[i];
         }
     }
     return MDRT_EOK;
