@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t length = 0;
     char *text = size > 1 ? spec_text(data + 1, size - 1, &length) : NULL;
     if (text && getenv("PRINT")) {
-        printf("%s", text);
+        fprintf(stderr, "%s", text);
     }
     if (text && run_spec(text, length, data[0]) != 0) {
         fprintf(stderr, "%s\nhas a wrong derivative\n", text);
