@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { LONG = 40 }; /* statements */
+
 /* The source on its way into the page. */
 struct listing {
     struct explain *e;
@@ -98,6 +100,21 @@ static const char *formula(struct listing *l, int k)
     return mdg_fmt(l->e->m, "<math>%s</math>", mdg_c_what(c, &l->f->plan->stmts.data[k]));
 }
 
+/* The formula of a statement; in the table of a long function as text, for it is beside the
+ * source too. */
+static const char *brief(struct listing *l, int k)
+{
+    struct mdg_buf none = {0}, b = {0};
+    if (l->t->nrows <= LONG) {
+        return formula(l, k);
+    }
+    struct mdg_c *c = mdg_c_new(l->e->m, l->f, &none);
+    mdg_put(l->e->m, &b, "<code>");
+    mdg_html_text(l->e, &b, mdg_c_what(c, &l->f->plan->stmts.data[k]));
+    mdg_put(l->e->m, &b, "</code>");
+    return b.data;
+}
+
 /* Where the derivation ends that a statement has the result of, or NULL. */
 static const char *derivation_of(struct listing *l, int k)
 {
@@ -121,7 +138,7 @@ static void put_row(struct listing *l, int k, double flops, double bytes)
     const char *why = derivation_of(l, k);
     mdg_putf(m, l->b,
              "<tr id=\"p-%s-%d\"><td class=\"n\"><a href=\"#c-%s-%d\">%d</a></td><td>%s",
-             l->f->name, k + 1, l->f->name, k + 1, k + 1, formula(l, k));
+             l->f->name, k + 1, l->f->name, k + 1, k + 1, brief(l, k));
     if (why) {
         mdg_putf(m, l->b, " <a class=\"why\" href=\"#%s\">derivation</a>", why);
     }
@@ -249,6 +266,22 @@ static const char *line_end(const char *s)
     return end ? end + 1 : s + strlen(s);
 }
 
+/* The function that computes all that a long f does, and more; NULL: f is shown itself. */
+static const struct mdg_cfunction *covered_by(const struct listing *l,
+                                              const struct mdg_cfunction *f)
+{
+    if (strcmp(f->kind, "value") != 0 && strcmp(f->kind, "grad") != 0) {
+        return NULL;
+    }
+    for (size_t k = 0; k < l->u->functions.count; k++) {
+        const struct mdg_cfunction *g = l->u->functions.data[k];
+        if (g->objective == f->objective && strcmp(g->kind, "value_grad") == 0) {
+            return g;
+        }
+    }
+    return NULL;
+}
+
 static void open_section(struct listing *l, const struct mdg_cfunction *f)
 {
     put_rest(l, l->f ? "Checks, and the size of the workspace" : "Head of the file");
@@ -259,9 +292,6 @@ static void open_section(struct listing *l, const struct mdg_cfunction *f)
              "<h3 id=\"f-%s\"><code>%s</code></h3>\n<p class=\"faint\">%s of <a "
              "href=\"#o-%s\">%s</a></p>\n",
              f->name, f->name, f->kind, f->objective->name, f->objective->name);
-    put_plan(l);
-    put_workspace(l);
-    mdg_put(l->e->m, l->b, "<div class=\"pairs\">\n");
 }
 
 static void put_pair(struct listing *l, int k, const char *from, const char *to)
@@ -282,11 +312,49 @@ static void put_pair(struct listing *l, int k, const char *from, const char *to)
     mdg_put(m, l->b, "</div>\n");
 }
 
+/* Where the body that begins at this line has ended. */
+static const char *body_end(const char *line)
+{
+    bool last = false;
+    while (*line && !last) {
+        last = strncmp(line, "}\n", 2) == 0;
+        line = line_end(line);
+    }
+    return line;
+}
+
+/* A long function of which another one does more: its totals, and the source in one piece.
+ */
+static void put_folded(struct listing *l, const struct mdg_cfunction *more,
+                       const char *from, const char *to)
+{
+    double flops, bytes;
+    put_totals(l, &flops, &bytes);
+    mdg_putf(l->e->m, l->b,
+             "<p>A part of what <a href=\"#f-%s\"><code>%s</code></a> computes: see there "
+             "for the formulas.</p>\n",
+             more->name, more->name);
+    put_workspace(l);
+    mdg_putf(l->e->m, l->b, "<details><summary>Source, %d statements</summary>\n",
+             l->t->nrows);
+    put_code(l, from, (size_t)(to - from));
+    mdg_put(l->e->m, l->b, "</details>\n");
+}
+
 /* The body of a function from its first line on; what stands behind it is returned. */
 static const char *put_body(struct listing *l, const struct mdg_cfunction *f,
                             const char *line)
 {
     open_section(l, f);
+    const struct mdg_cfunction *more = l->t->nrows > LONG ? covered_by(l, f) : NULL;
+    if (more) {
+        const char *behind = body_end(line);
+        put_folded(l, more, line, behind);
+        return behind;
+    }
+    put_plan(l);
+    put_workspace(l);
+    mdg_put(l->e->m, l->b, "<div class=\"pairs\">\n");
     const char *from = line, *end = line;
     int row = -1;
     while (*line) {
