@@ -288,7 +288,8 @@ static void explain_gradient(struct explain *e, mdg_node f, struct mdg_input *x,
         declared != g) { /* its pairing with a direction of the structure is the same */
         mdg_explain_witness(&d, mdg_explain_pairing(e->m, declared, d.dx));
     }
-    bool symmetrised = declared != g && (x->props & MDG_SYMMETRIC);
+    bool symmetrised = declared != g && (x->props & MDG_SYMMETRIC) &&
+                       !(shown && (shown->props & MDG_SYMMETRIC));
     if (last) {
         mdg_explain_result(&d, g, symmetrised ? declared : g, false);
     } else {

@@ -4,7 +4,15 @@
 
 #include <string.h>
 
-enum { MOST_NODES = 40, BOX_W = 132, BOX_H = 30, GAP_X = 14, GAP_Y = 34, LABEL = 18 };
+enum {
+    MOST_NODES = 40,
+    BOX_W = 132,
+    BOX_H = 30,
+    GAP_X = 14,
+    GAP_Y = 34,
+    LABEL = 18,
+    WIDE = 480
+};
 
 static const char *const op_text[MDG_NOPS] = {
 #define OP(name, text) [MDG_##name] = text,
@@ -83,11 +91,12 @@ void mdg_explain_graph(struct explain *e, struct mdg_buf *b, mdg_node root,
     }
     int w = widest * (BOX_W + GAP_X) + GAP_X, h = (deepest + 1) * (BOX_H + GAP_Y) + 8;
     mdg_putf(m, b,
-             "<details%s><summary>Expression graph</summary>\n<figure><svg width=\"%d\" "
+             "<details%s><summary>Expression graph</summary>\n<figure><svg%s width=\"%d\" "
              "height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" "
              "aria-label=\"Expression "
              "graph of %s\">\n",
-             deepest < 6 ? " open" : "", w, h, w, h, title);
+             deepest < 6 ? " open" : "", w > WIDE ? " class=\"wide\"" : "", w, h, w, h,
+             title);
     struct mdg_buf boxes = {0};
     for (size_t i = 0; i < count; i++) {
         mdg_node n = mdg_node_at(m, ids[i]);
