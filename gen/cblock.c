@@ -71,16 +71,18 @@ static const char *final_name(struct mdg_c *c, mdg_node n)
     return pl->where == MDG_OUT ? c->output[pl->output] : pl->name;
 }
 
-/* In a part, results that are numbers are variables, arrays lie behind the part's other
- * arrays. */
+/* The results of a part lie behind its other arrays; of the only part, arrays are the final
+ * ones. */
 static void declare_part_results(struct mdg_c *c, int n, const mdg_node *r, const char *at)
 {
     c->part = MDG_ARRAY(c->m, c->p->top, const char *);
     for (int k = 0; k < n; k++) {
-        const char *name =
-            mdg_name(c->m, c->names, mdg_fmt(c->m, "%s_part", final_name(c, r[k])));
-        mdg_c_line(c, "%s *const %s = %s;", c->real, name, at);
-        at = mdg_fmt(c->m, "%s + %s", name, mdg_c_size_atom(c, mdg_numel(c->m, r[k])));
+        const char *final = final_name(c, r[k]);
+        const char *name = mdg_name(c->m, c->names, mdg_fmt(c->m, "%s_part", final));
+        const char *alone =
+            r[k]->order ? mdg_fmt(c->m, "%s == 1 ? %s : ", c->parts, final) : "";
+        mdg_c_line(c, "%s *const %s = %s%s;", c->real, name, alone, at);
+        at = mdg_fmt(c->m, "%s + %s", at, mdg_c_size_atom(c, mdg_numel(c->m, r[k])));
         c->part[r[k]->id] = name;
     }
 }
@@ -101,19 +103,6 @@ static void close_guard(struct mdg_c *c, const char *want)
     }
 }
 
-static void zero_part_results(struct mdg_c *c, int n, const mdg_node *r)
-{
-    for (int k = 0; k < n; k++) {
-        if (r[k]->order == 0) {
-            mdg_c_line(c, "*%s = %s;", c->part[r[k]->id], mdg_c_number(c, 0));
-        } else {
-            mdg_c_line(c, "mdrt_fill%s(%s, %s, %s);", c->suffix,
-                       mdg_c_size(c, mdg_numel(c->m, r[k])), mdg_c_number(c, 0),
-                       c->part[r[k]->id]);
-        }
-    }
-}
-
 /* Was there something in the result before the loop? */
 static bool begun(const struct mdg_c *c, mdg_node n)
 {
@@ -127,6 +116,29 @@ static bool begun(const struct mdg_c *c, mdg_node n)
     return false;
 }
 
+/* The outputs that a result is wanted for, as a condition; NULL if it always is. */
+static const char *wanted(struct mdg_c *c, mdg_node n)
+{
+    return mdg_place(c->p, n)->where == MDG_OUT ? mdg_c_wanted(c, c->p->mask[n->id]) : NULL;
+}
+
+static void zero_part_results(struct mdg_c *c, int n, const mdg_node *r)
+{
+    for (int k = 0; k < n; k++) {
+        if (r[k]->order == 0) {
+            mdg_c_line(c, "*%s = %s;", c->part[r[k]->id], mdg_c_number(c, 0));
+            continue;
+        }
+        const char *want =
+            begun(c, r[k]) ? mdg_fmt(c->m, "%s > 1", c->parts) : wanted(c, r[k]);
+        open_guard(c, want);
+        mdg_c_line(c, "mdrt_fill%s(%s, %s, %s);", c->suffix,
+                   mdg_c_size(c, mdg_numel(c->m, r[k])), mdg_c_number(c, 0),
+                   c->part[r[k]->id]);
+        close_guard(c, want);
+    }
+}
+
 /* final = sum of the parts, in order. */
 static void add_parts(struct mdg_c *c, int n, const mdg_node *r, const char *first)
 {
@@ -134,11 +146,17 @@ static void add_parts(struct mdg_c *c, int n, const mdg_node *r, const char *fir
     for (int k = 0; k < n; k++) {
         const char *to = final_name(c, r[k]), *count = mdg_c_size(c, mdg_numel(c->m, r[k]));
         bool out = mdg_place(c->p, r[k])->where == MDG_OUT;
-        const char *want = out ? mdg_c_wanted(c, c->p->mask[r[k]->id]) : NULL;
+        bool scalar = r[k]->order == 0;
+        const char *want = wanted(c, r[k]);
+        if (!scalar) {
+            const char *several = mdg_fmt(c->m, "%s > 1", c->parts);
+            want = !want               ? several
+                   : strchr(want, '|') ? mdg_fmt(c->m, "(%s) && %s", want, several)
+                                       : mdg_fmt(c->m, "%s && %s", want, several);
+        }
         const char *base = mdg_fmt(c->m, "%s + %s * %s%s%s", c->part_base, c->part_index,
                                    c->part_size, *offset ? " + " : "", offset);
         open_guard(c, want);
-        bool scalar = r[k]->order == 0;
         if (!begun(c, r[k])) {
             if (scalar) {
                 mdg_c_line(c, "%s%s = %s;", out ? "*" : "", to, mdg_c_number(c, 0));

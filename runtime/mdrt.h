@@ -140,7 +140,7 @@ int mdrt_labels_check(int64_t n, const int32_t *y, int64_t K);
 static inline int64_t mdrt_block_rows(int64_t n, int64_t width, int64_t kept)
 {
     int64_t rows = width > 0 ? 32768 / width / 8 * 8 : 2048;
-    int64_t least = kept / 512 / 8 * 8;
+    int64_t least = kept / 160 / 8 * 8;
     least = least < 32 ? 32 : least > 512 ? 512 : least;
     rows = rows < least ? least : rows > 2048 ? 2048 : rows;
     rows = rows < n ? rows : n;

@@ -795,7 +795,7 @@ static int fit_hessian_compute(int64_t m, int64_t n, int64_t p, int64_t q, const
 #pragma omp parallel for schedule(static, 1)
 #endif
     for (int64_t part = 0; part < parts; part++) {
-        double *const A_A_part = part_arrays + part * part_size;
+        double *const A_A_part = parts == 1 ? A_A : part_arrays + part * part_size;
         const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
         mdrt_fill(n * n, 0.0, A_A_part);
@@ -807,9 +807,11 @@ static int fit_hessian_compute(int64_t m, int64_t n, int64_t p, int64_t q, const
             mdrt_syrk_block(MDRT_T, n, rows, 1.0, A_rows, n, 1.0, A_A_part, n);
         }
     }
-    mdrt_fill(n * n, 0.0, A_A);
-    for (int64_t part = 0; part < parts; part++) {
-        mdrt_axpy(n * n, 1.0, part_arrays + part * part_size, A_A);
+    if (parts > 1) {
+        mdrt_fill(n * n, 0.0, A_A);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(n * n, 1.0, part_arrays + part * part_size, A_A);
+        }
     }
     /* explain_kronecker.lua:14  hess_X_X = 2 [B_B[l,j] A_A[k,i]]_{i,j,k,l} */
     for (int64_t i = 0; i < n; i++) {

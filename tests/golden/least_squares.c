@@ -143,7 +143,7 @@ static int least_squares_grad_compute(int64_t m, int64_t n, const double *A, con
 #endif
     for (int64_t part = 0; part < parts; part++) {
         double *const diff = part_arrays + part * part_size;
-        double *const grad_x_part = diff + block;
+        double *const grad_x_part = parts == 1 ? grad_x : diff + block;
         const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
         mdrt_fill(n, 0.0, grad_x_part);
@@ -162,9 +162,11 @@ static int least_squares_grad_compute(int64_t m, int64_t n, const double *A, con
             mdrt_gemv(MDRT_T, rows, n, 1.0, A_rows, n, diff, 1.0, grad_x_part);
         }
     }
-    mdrt_fill(n, 0.0, grad_x);
-    for (int64_t part = 0; part < parts; part++) {
-        mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_x);
+    if (parts > 1) {
+        mdrt_fill(n, 0.0, grad_x);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_x);
+        }
     }
     return MDRT_EOK;
 }
@@ -230,11 +232,13 @@ static int least_squares_value_grad_compute(int64_t m, int64_t n, const double *
     for (int64_t part = 0; part < parts; part++) {
         double *const diff = part_arrays + part * part_size;
         double *const diff_diff_part = diff + block;
-        double *const grad_x_part = diff_diff_part + 1;
+        double *const grad_x_part = parts == 1 ? grad_x : diff + block + 1;
         const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
         *diff_diff_part = 0.0;
-        mdrt_fill(n, 0.0, grad_x_part);
+        if (grad_x != NULL) {
+            mdrt_fill(n, 0.0, grad_x_part);
+        }
         for (int64_t at = mdrt_part_begin(m, block, parts, part); at < end; at += block) {
             const int64_t rows = end - at < block ? end - at : block;
             const double *const A_rows = A + at * n;
@@ -260,7 +264,7 @@ static int least_squares_value_grad_compute(int64_t m, int64_t n, const double *
     for (int64_t part = 0; part < parts; part++) {
         diff_diff += *(part_arrays + part * part_size + block);
     }
-    if (grad_x != NULL) {
+    if (grad_x != NULL && parts > 1) {
         mdrt_fill(n, 0.0, grad_x);
         for (int64_t part = 0; part < parts; part++) {
             mdrt_axpy(n, 1.0, part_arrays + part * part_size + block + 1, grad_x);

@@ -217,7 +217,7 @@ static int linear_map_vjp_compute(int64_t m, int64_t n, const double *A, const d
         double *const A_x = part_arrays + part * part_size;
         double *const sech2_A_x = A_x; /* its memory is free by then */
         double *const sech2_prod_w = A_x; /* its memory is free by then */
-        double *const grad_x_part = A_x + block;
+        double *const grad_x_part = parts == 1 ? grad_x : A_x + block;
         const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
         mdrt_fill(n, 0.0, grad_x_part);
@@ -238,9 +238,11 @@ static int linear_map_vjp_compute(int64_t m, int64_t n, const double *A, const d
             mdrt_gemv(MDRT_T, rows, n, 1.0, A_rows, n, sech2_prod_w, 1.0, grad_x_part);
         }
     }
-    mdrt_fill(n, 0.0, grad_x);
-    for (int64_t part = 0; part < parts; part++) {
-        mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_x);
+    if (parts > 1) {
+        mdrt_fill(n, 0.0, grad_x);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_x);
+        }
     }
     return MDRT_EOK;
 }

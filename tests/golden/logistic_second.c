@@ -52,7 +52,7 @@ static int logistic_second_hvp_compute(int64_t m, int64_t n, const double *A, co
         double *const A_v_w = sigmoid_A_w + block;
         double *const sigmoid_prod = A_w; /* its memory is free by then */
         double *const prod = A_v_w; /* its memory is free by then */
-        double *const hv_w_part = A_v_w + block;
+        double *const hv_w_part = parts == 1 ? hv_w : A_v_w + block;
         const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
         mdrt_fill(n, 0.0, hv_w_part);
@@ -79,9 +79,11 @@ static int logistic_second_hvp_compute(int64_t m, int64_t n, const double *A, co
             mdrt_gemv(MDRT_T, rows, n, 1.0, A_rows, n, prod, 1.0, hv_w_part);
         }
     }
-    mdrt_fill(n, 0.0, hv_w);
-    for (int64_t part = 0; part < parts; part++) {
-        mdrt_axpy(n, 1.0, part_arrays + part * part_size + block * 3, hv_w);
+    if (parts > 1) {
+        mdrt_fill(n, 0.0, hv_w);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(n, 1.0, part_arrays + part * part_size + block * 3, hv_w);
+        }
     }
     return MDRT_EOK;
 }
@@ -147,7 +149,7 @@ static int logistic_second_hessian_compute(int64_t m, int64_t n, const double *A
         double *const sigmoid_A_w = A_w + block;
         double *const prod = sigmoid_A_w + block;
         double *const sigmoid_prod = A_w; /* its memory is free by then */
-        double *const hess_w_w_part = prod + block * n;
+        double *const hess_w_w_part = parts == 1 ? hess_w_w : prod + block * n;
         const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
         mdrt_fill(n * n, 0.0, hess_w_w_part);
@@ -174,9 +176,11 @@ static int logistic_second_hessian_compute(int64_t m, int64_t n, const double *A
             mdrt_gemmt_block(MDRT_T, MDRT_N, n, rows, 1.0, prod, n, A_rows, n, 1.0, hess_w_w_part, n);
         }
     }
-    mdrt_fill(n * n, 0.0, hess_w_w);
-    for (int64_t part = 0; part < parts; part++) {
-        mdrt_axpy(n * n, 1.0, part_arrays + part * part_size + block * (n + 2), hess_w_w);
+    if (parts > 1) {
+        mdrt_fill(n * n, 0.0, hess_w_w);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(n * n, 1.0, part_arrays + part * part_size + block * (n + 2), hess_w_w);
+        }
     }
     return MDRT_EOK;
 }

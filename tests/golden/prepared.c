@@ -152,7 +152,7 @@ static int prepared_grad_compute(int64_t m, int64_t n, const double *X, const do
 #endif
     for (int64_t part = 0; part < parts; part++) {
         double *const diff = part_arrays + part * part_size;
-        double *const grad_theta_part = diff + block;
+        double *const grad_theta_part = parts == 1 ? grad_theta : diff + block;
         const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
         mdrt_fill(n, 0.0, grad_theta_part);
@@ -171,9 +171,11 @@ static int prepared_grad_compute(int64_t m, int64_t n, const double *X, const do
             mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff, 1.0, grad_theta_part);
         }
     }
-    mdrt_fill(n, 0.0, grad_theta);
-    for (int64_t part = 0; part < parts; part++) {
-        mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_theta);
+    if (parts > 1) {
+        mdrt_fill(n, 0.0, grad_theta);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_theta);
+        }
     }
     return MDRT_EOK;
 }
@@ -239,11 +241,13 @@ static int prepared_value_grad_compute(int64_t m, int64_t n, const double *X, co
         double *const diff = X_theta + block;
         double *const diff_ = X_theta; /* its memory is free by then */
         double *const value_part = diff + block;
-        double *const grad_theta_part = value_part + 1;
+        double *const grad_theta_part = parts == 1 ? grad_theta : diff + block + 1;
         const int64_t end = mdrt_part_begin(m, block, parts, part + 1);
 
         *value_part = 0.0;
-        mdrt_fill(n, 0.0, grad_theta_part);
+        if (grad_theta != NULL) {
+            mdrt_fill(n, 0.0, grad_theta_part);
+        }
         for (int64_t at = mdrt_part_begin(m, block, parts, part); at < end; at += block) {
             const int64_t rows = end - at < block ? end - at : block;
             const double *const X_rows = X + at * n;
@@ -275,7 +279,7 @@ static int prepared_value_grad_compute(int64_t m, int64_t n, const double *X, co
             *value += *(part_arrays + part * part_size + block * 2);
         }
     }
-    if (grad_theta != NULL) {
+    if (grad_theta != NULL && parts > 1) {
         mdrt_fill(n, 0.0, grad_theta);
         for (int64_t part = 0; part < parts; part++) {
             mdrt_axpy(n, 1.0, part_arrays + part * part_size + block * 2 + 1, grad_theta);
@@ -509,7 +513,7 @@ static int prepared_grad_prepared_compute(int64_t m, int64_t n, const void *stat
 #endif
     for (int64_t part = 0; part < parts; part++) {
         double *const diff = part_arrays + part * part_size;
-        double *const grad_theta_part = diff + block;
+        double *const grad_theta_part = parts == 1 ? grad_theta : diff + block;
         const int64_t end = mdrt_part_begin(n + 1, block, parts, part + 1);
 
         mdrt_fill(n, 0.0, grad_theta_part);
@@ -528,9 +532,11 @@ static int prepared_grad_prepared_compute(int64_t m, int64_t n, const void *stat
             mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff, 1.0, grad_theta_part);
         }
     }
-    mdrt_fill(n, 0.0, grad_theta);
-    for (int64_t part = 0; part < parts; part++) {
-        mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_theta);
+    if (parts > 1) {
+        mdrt_fill(n, 0.0, grad_theta);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(n, 1.0, part_arrays + part * part_size + block, grad_theta);
+        }
     }
     return MDRT_EOK;
 }
@@ -596,11 +602,13 @@ static int prepared_value_grad_prepared_compute(int64_t m, int64_t n, const void
         double *const diff = theta_X + block;
         double *const diff_ = theta_X; /* its memory is free by then */
         double *const value_part = diff + block;
-        double *const grad_theta_part = value_part + 1;
+        double *const grad_theta_part = parts == 1 ? grad_theta : diff + block + 1;
         const int64_t end = mdrt_part_begin(n + 1, block, parts, part + 1);
 
         *value_part = 0.0;
-        mdrt_fill(n, 0.0, grad_theta_part);
+        if (grad_theta != NULL) {
+            mdrt_fill(n, 0.0, grad_theta_part);
+        }
         for (int64_t at = mdrt_part_begin(n + 1, block, parts, part); at < end; at += block) {
             const int64_t rows = end - at < block ? end - at : block;
             const double *const X_rows = X + at * n;
@@ -632,7 +640,7 @@ static int prepared_value_grad_prepared_compute(int64_t m, int64_t n, const void
             *value += *(part_arrays + part * part_size + block * 2);
         }
     }
-    if (grad_theta != NULL) {
+    if (grad_theta != NULL && parts > 1) {
         mdrt_fill(n, 0.0, grad_theta);
         for (int64_t part = 0; part < parts; part++) {
             mdrt_axpy(n, 1.0, part_arrays + part * part_size + block * 2 + 1, grad_theta);

@@ -161,7 +161,7 @@ static int softmax_labels_grad_compute(int64_t n, int64_t d, int64_t K, const do
         double *const exp_diff = X_Theta + block * K;
         double *const lse_X_Theta = exp_diff + block * K;
         double *const diff = exp_diff; /* its memory is free by then */
-        double *const X_diff_part = lse_X_Theta + block;
+        double *const X_diff_part = parts == 1 ? X_diff : lse_X_Theta + block;
         const int64_t end = mdrt_part_begin(n, block, parts, part + 1);
 
         mdrt_fill(d * K, 0.0, X_diff_part);
@@ -182,9 +182,11 @@ static int softmax_labels_grad_compute(int64_t n, int64_t d, int64_t K, const do
             mdrt_gemm_block(MDRT_T, MDRT_N, K, d, rows, 1.0, diff, K, X_rows, d, 1.0, X_diff_part, d);
         }
     }
-    mdrt_fill(d * K, 0.0, X_diff);
-    for (int64_t part = 0; part < parts; part++) {
-        mdrt_axpy(d * K, 1.0, part_arrays + part * part_size + block * (2 * K + 1), X_diff);
+    if (parts > 1) {
+        mdrt_fill(d * K, 0.0, X_diff);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(d * K, 1.0, part_arrays + part * part_size + block * (2 * K + 1), X_diff);
+        }
     }
     /* softmax_labels.lua:7  grad_Theta = recip_c X_diff */
     for (int64_t i = 0; i < K * d; i++) {
@@ -268,7 +270,7 @@ static int softmax_labels_value_grad_compute(int64_t n, int64_t d, int64_t K, co
         double *const lse_X_Theta = exp_diff + block * K;
         double *const diff = exp_diff; /* its memory is free by then */
         double *const y_diff_part = lse_X_Theta + block;
-        double *const X_diff_part = y_diff_part + 1;
+        double *const X_diff_part = parts == 1 ? X_diff : lse_X_Theta + block + 1;
         const int64_t end = mdrt_part_begin(n, block, parts, part + 1);
 
         *y_diff_part = 0.0;
@@ -307,9 +309,11 @@ static int softmax_labels_value_grad_compute(int64_t n, int64_t d, int64_t K, co
     for (int64_t part = 0; part < parts; part++) {
         y_diff += *(part_arrays + part * part_size + block * (2 * K + 1));
     }
-    mdrt_fill(d * K, 0.0, X_diff);
-    for (int64_t part = 0; part < parts; part++) {
-        mdrt_axpy(d * K, 1.0, part_arrays + part * part_size + block * (2 * K + 1) + 1, X_diff);
+    if (parts > 1) {
+        mdrt_fill(d * K, 0.0, X_diff);
+        for (int64_t part = 0; part < parts; part++) {
+            mdrt_axpy(d * K, 1.0, part_arrays + part * part_size + block * (2 * K + 1) + 1, X_diff);
+        }
     }
     if (value != NULL) {
         /* softmax_labels.lua:7  value = -y_diff recip_c */
