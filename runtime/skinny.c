@@ -37,6 +37,7 @@ static int long_rows(int64_t n, int64_t k, int lanes)
 #define DOT dot
 #define BLOCK block
 #define ROW row
+#define TIMES times
 #define COLUMNS columns
 #include "skinny_driver.inc"
 
@@ -48,5 +49,6 @@ static int long_rows(int64_t n, int64_t k, int lanes)
 #define DOT dotf
 #define BLOCK blockf
 #define ROW rowf
+#define TIMES timesf
 #define COLUMNS columnsf
 #include "skinny_driver.inc"

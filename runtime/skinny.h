@@ -17,6 +17,12 @@ int mdrt_skinnyf(int transa, int transb, int64_t m, int64_t n, int64_t k, float 
                  const float *A, int64_t lda, const float *B, int64_t ldb, float beta,
                  float *C, int64_t ldc);
 
+/* The same for y = alpha op(A) x + beta y, A m x n. */
+int mdrt_skinny_gemv(int trans, int64_t m, int64_t n, double alpha, const double *A,
+                     int64_t lda, const double *x, double beta, double *y);
+int mdrt_skinny_gemvf(int trans, int64_t m, int64_t n, float alpha, const float *A,
+                      int64_t lda, const float *x, float beta, float *y);
+
 /* The same for all sizes, always done, and by this thread alone: never a call of OpenBLAS,
  * no memory but 256 KiB of stack. The bits of C depend on sizes, operands and instruction
  * set alone. With `lower`, C is known to be symmetric: its lower triangle is right, what is

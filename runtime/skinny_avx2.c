@@ -93,8 +93,8 @@ static inline void sum8f(const __m256 *v, float *s)
 #include "skinny_kernels.inc"
 
 const struct mdrt_skinny_isa mdrt_skinny_avx2 = {
-    4,    8,    outerd,        dotd,          outerf, dotf,
-    rowd, rowf, pack_columnsd, pack_columnsf, blockd, blockf};
+    4,    8,      outerd, dotd,          outerf,        dotf,   rowd,
+    rowf, timesd, timesf, pack_columnsd, pack_columnsf, blockd, blockf};
 
 #if defined(__clang__)
 #pragma clang attribute pop

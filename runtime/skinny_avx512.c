@@ -105,8 +105,8 @@ static inline __m512i zipf(int i)
 #include "skinny_kernels.inc"
 
 const struct mdrt_skinny_isa mdrt_skinny_avx512 = {
-    8,    16,   outerd,        dotd,          outerf, dotf,
-    rowd, rowf, pack_columnsd, pack_columnsf, blockd, blockf};
+    8,    16,     outerd, dotd,          outerf,        dotf,   rowd,
+    rowf, timesd, timesf, pack_columnsd, pack_columnsf, blockd, blockf};
 
 #if defined(__clang__)
 #pragma clang attribute pop

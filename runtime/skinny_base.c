@@ -110,5 +110,5 @@ static inline void sum8f(const v4f *v, float *s)
 #include "skinny_kernels.inc"
 
 const struct mdrt_skinny_isa mdrt_skinny_base = {
-    2,    4,    outerd,        dotd,          outerf, dotf,
-    rowd, rowf, pack_columnsd, pack_columnsf, blockd, blockf};
+    2,    4,      outerd, dotd,          outerf,        dotf,   rowd,
+    rowf, timesd, timesf, pack_columnsd, pack_columnsf, blockd, blockf};

@@ -6,8 +6,9 @@
 
 /* outer: C (m x n) = alpha A B + beta C, element (i, l) of A at i ars + l acs.
  * dot:   C (m x n) = alpha A B' + beta C, element (i, j) of C at i crs + j ccs.
- * row:   outer for m = 1. columns: P (k x width) = B' filled up with zeros, B n x k.
- * block: C (m x n) = alpha op(A) op(B) + beta C, or its lower triangle and some above. */
+ * row:   outer for m = 1. times: y (m) = alpha A x + beta y, A m x k. columns: P (k x
+ * width) = B' filled up with zeros, B n x k. block: C (m x n) = alpha op(A) op(B) + beta C,
+ * or its lower triangle and some above. */
 struct mdrt_skinny_isa {
     int lanes, lanesf; /* numbers in a vector */
     void (*outer)(int64_t m, int64_t n, int64_t k, double alpha, const double *A,
@@ -26,6 +27,10 @@ struct mdrt_skinny_isa {
                 const double *B, int64_t ldb, double beta, double *C);
     void (*rowf)(int64_t n, int64_t k, float alpha, const float *a, int64_t acs,
                  const float *B, int64_t ldb, float beta, float *C);
+    void (*times)(int64_t m, int64_t k, double alpha, const double *A, int64_t lda,
+                  const double *x, double beta, double *y);
+    void (*timesf)(int64_t m, int64_t k, float alpha, const float *A, int64_t lda,
+                   const float *x, float beta, float *y);
     void (*columns)(int64_t k, int64_t n, int64_t width, const double *B, int64_t ldb,
                     double *P);
     void (*columnsf)(int64_t k, int64_t n, int64_t width, const float *B, int64_t ldb,
