@@ -383,6 +383,38 @@ static void cut_triangles(struct problem *p)
     }
 }
 
+/* The factor t without the numbers that multiply it, which go to the others: inside of it
+ * they would join the next product as a third factor, and no kernel multiplies three.
+ * `pending` factors may yet want a place among them. */
+static struct mdg_term without_numbers(struct problem *p, struct mdg_term t, int pending)
+{
+    mdg_node n = t.node;
+    if (n->op != MDG_CONTRACT || n->nlabels > n->order ||
+        p->nouter + pending + n->nargs > 2 * MDG_MAX_LABELS) {
+        return t;
+    }
+    struct mdg_term *rest = MDG_ARRAY(p->m, n->nargs + 1, struct mdg_term);
+    int numbers = 0, count = 0;
+    for (int k = 0; k < n->nargs; k++) {
+        numbers += n->arg[k].node->order == 0;
+        if (n->arg[k].node->order > 0) {
+            rest[count++] = (struct mdg_term){n->arg[k].node, n->arg[k].ix};
+        }
+    }
+    if (numbers == 0 || count == 0) {
+        return t;
+    }
+    for (int k = 0; k < n->nargs; k++) {
+        if (n->arg[k].node->order == 0) {
+            p->outer[p->nouter++] = (struct mdg_term){n->arg[k].node, n->arg[k].ix};
+        }
+    }
+    t.node = mdg_contract(p->m, n->order, n->order, n->extent, count, rest);
+    while (mdg_unwrap(p->m, &t)) {
+    }
+    return t;
+}
+
 static void set_up(struct problem *p, int nterms, const struct mdg_term *term)
 {
     struct mdg *m = p->m;
@@ -408,12 +440,13 @@ static void set_up(struct problem *p, int nterms, const struct mdg_term *term)
         if (term[k].node->order == 0) { /* numbers multiply the result, not a factor */
             p->outer[p->nouter++] = term[k];
         } else if (term[k].node->op != MDG_DELTA) {
+            const struct mdg_term t = without_numbers(p, term[k], nterms - k);
             struct part *f = &p->factor[p->n++];
-            *f = (struct part){.node = term[k].node};
-            for (int i = 0; i < term[k].node->order; i++) {
-                f->ix[i] = to[term[k].ix[i]];
+            *f = (struct part){.node = t.node};
+            for (int i = 0; i < t.node->order; i++) {
+                f->ix[i] = to[t.ix[i]];
             }
-            f->set = set_of(term[k].node->order, f->ix);
+            f->set = set_of(t.node->order, f->ix);
             p->out |= f->set & (((labels)1 << order) - 1);
         }
     }

@@ -230,6 +230,20 @@ static void products_go_in_the_cheap_order(void)
     mdg_free(m);
 }
 
+/* A multiple of a matrix that two products share: its number is no third factor of theirs.
+ */
+static void numbers_stay_out_of_products(void)
+{
+    struct mdg *m;
+    const struct mdg_unit *u = from_text(
+        &m, "local n, d, e = dims 'n d e'\n"
+            "local X, W, s = matrix('X', n, d), matrix('W', d, e), scalar 's'\n"
+            "objective { name = 'f', value = sum(sin(exp(s) * X * W * W.T * X.T)),\n"
+            "            wrt = { W }, emit = { 'grad' } }\n");
+    CU_ASSERT_EQUAL(count(u, "grad", MDG_K_GEMM) + count(u, "grad", MDG_K_SYRK), 6);
+    mdg_free(m);
+}
+
 /* ---- counting
  * ------------------------------------------------------------------------------ */
 
@@ -299,6 +313,7 @@ int main(void)
     TEST(one_factorisation_serves_value_and_gradient);
     TEST(a_solve_forms_no_inverse);
     TEST(products_go_in_the_cheap_order);
+    TEST(numbers_stay_out_of_products);
     TEST(costs_are_the_polynomials_that_one_expects);
     TEST(absurd_sizes_are_no_error);
     TEST(numbers_are_easy_to_read);
