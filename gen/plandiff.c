@@ -214,15 +214,24 @@ static bool compare_functions(struct comparison *c, struct mdg *old,
     return c->any;
 }
 
+/* Functions of `of`, in the context `owner`, that the other side does not have, with what
+ * they cost. */
 static int put_missing(struct mdg *m, struct mdg_buf *out, const struct mdg_unit *have,
-                       const struct mdg_unit *of, const char *what)
+                       const struct mdg_unit *of, struct mdg *owner, const char *what)
 {
     int count = 0;
     for (size_t i = 0; i < of->functions.count; i++) {
-        const char *name = of->functions.data[i]->name;
-        if (!find(have, name)) {
-            mdg_putf(m, out, "%s%s %s\n", count++ ? "" : "\n", what, name);
+        const struct mdg_cfunction *f = of->functions.data[i];
+        if (find(have, f->name)) {
+            continue;
         }
+        mdg_putf(m, out, "%s%s %s", count++ ? "" : "\n", what, f->name);
+        if (mdg_has_plan(f)) {
+            const struct mdg_plan_table *t = mdg_plan_table(owner, f);
+            mdg_putf(m, out, ": %s FLOPs, %s bytes of workspace",
+                     mdg_cost_text(owner, t->total.flops, MDG_COST_UNIT), t->workspace);
+        }
+        mdg_put(m, out, "\n");
     }
     return count;
 }
@@ -232,8 +241,8 @@ const char *mdg_plan_diff(struct mdg *m, const struct mdg_unit *u, struct mdg *o
 {
     struct mdg_buf b = {0};
     mdg_putf(m, &b, "--- %s\n+++ %s\n", old->spec, m->spec);
-    int gone = put_missing(m, &b, u, before, "- function"),
-        more = put_missing(m, &b, before, u, "+ function");
+    int gone = put_missing(m, &b, u, before, old, "- function"),
+        more = put_missing(m, &b, before, u, m, "+ function");
     struct comparison c = {.m = m, .out = &b};
     size_t same = 0;
     for (size_t i = 0; i < u->functions.count; i++) {

@@ -222,6 +222,21 @@ if begin '--check and -o write the source too'; then
     end
 fi
 
+if begin 'diff says what functions that come or go cost'; then
+    cat > plain.lua <<'END'
+local n, d = dims "n d"
+local X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)
+objective { name = "fit", value = sumsq(X * w - y), wrt = { w } }
+END
+    sed 's/wrt = { w }/wrt = { w }, prepare = { X, y }/' plain.lua > prepared.lua
+    "$mdgen" diff plain.lua prepared.lua > out 2> err
+    status=$?
+    need 'status 0' status_is 0
+    need 'added' holds out '^+ function fit_grad_prepared: .*FLOPs, .*bytes of workspace'
+    "$mdgen" diff prepared.lua plain.lua > out 2> err
+    need 'removed' holds out '^- function fit_grad_prepared: .*FLOPs, .*bytes of workspace'
+    end
+fi
 if begin '--check does not change the source'; then
     cat > curved.lua <<'END'
 local n, d = dims "n d"
