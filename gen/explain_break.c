@@ -215,6 +215,17 @@ static int best_place(const struct scan *c, int after, double x, double width)
     return best;
 }
 
+/* The first place behind `after`, where no line is wide enough, or -1. */
+static int next_place(const struct scan *c, int after, double x)
+{
+    for (size_t k = (size_t)after + 1; k < c->places.count; k++) {
+        if (c->places.data[k].x > x) {
+            return (int)k;
+        }
+    }
+    return -1;
+}
+
 static void repeat(struct scan *c, struct mdg_buf *b, int n, const char *s)
 {
     for (; n > 0; n--) {
@@ -228,7 +239,8 @@ static const char *broken(struct scan *c, double first, double rest, const char 
     size_t done = 0;
     double x = 0, width = first;
     for (int at = -1; c->x - x > width;) {
-        at = best_place(c, at, x, width);
+        int best = best_place(c, at, x, width);
+        at = best < 0 ? next_place(c, at, x) : best;
         if (at < 0) {
             break;
         }
