@@ -156,6 +156,12 @@ if begin 'a make rule is quoted'; then
     need 'make reads it' [ "$(make -s -f rule.mk x.c)" = again ]
     end
 fi
+if begin 'a make rule for a name with a line break is refused'; then
+    failing 2 'cannot hold a file name with a line break' good.lua -o 'x
+y.c' --deps x.d
+    need 'no file' absent x.d
+    end
+fi
 if begin 'the mode of a new file is what umask gives'; then
     (umask 027 && "$mdgen" good.lua -o x.c)
     need 'mode 640' [ "$(stat -c %a x.c)" = 640 ]

@@ -178,6 +178,18 @@ printf '\033LuaT\0\031\223\r\n\032\n' > sub/code.lua
 spec 'require does not load compiled Lua' 1 'sub/code.lua:1: error: this is compiled Lua' <<'END'
 require "sub.code"
 END
+printf 'return 1\n\0' > sub/zero.lua
+spec 'require does not load what is no text' 1 'sub/zero.lua:1: error: this is not a text' <<'END'
+require "sub.zero"
+END
+ln -s /dev/zero sub/device.lua
+spec 'require does not read a device' 1 'not a regular file' <<'END'
+require "sub.device"
+END
+truncate -s 3G sub/large.lua
+spec 'require does not read a file of gigabytes' 1 'bytes of memory' <<'END'
+require "sub.large"
+END
 mkfifo sub/pipe.lua
 spec 'require does not wait for a pipe' 1 'not a regular file' <<'END'
 require "sub.pipe"
