@@ -270,6 +270,16 @@ static bool is_turned(mdg_form f)
            (pair && f->arg[0]->kind == F_TRANS && f->arg[1]->kind == F_TRANS);
 }
 
+/* What has the shape of a sum: a number among its terms stands for a matrix of it. */
+static mdg_form shape_of(int n, mdg_form *f, mdg_form like)
+{
+    mdg_form shape = like ? like : f[0];
+    for (int k = 0; k < n; k++) {
+        shape = f[k]->order > shape->order ? f[k] : shape;
+    }
+    return shape;
+}
+
 mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef,
                       mdg_form like)
 {
@@ -326,7 +336,8 @@ mdg_form mdg_form_sum(struct printing *c, int n, mdg_form *f, const double *coef
         mdg_mono_take(c, &outside, inner);
         return mdg_mono_build(c, &outside);
     }
-    struct form *sum = mdg_form_new(c, F_SUM, (int)t.count, g, like ? like : g[0]);
+    struct form *sum =
+        mdg_form_new(c, F_SUM, (int)t.count, g, shape_of((int)t.count, g, like));
     sum->coef = s;
     for (size_t k = 0; k < t.count; k++) {
         sum->symmetric =
