@@ -71,18 +71,37 @@ static const char *final_name(struct mdg_c *c, mdg_node n)
     return pl->where == MDG_OUT ? c->output[pl->output] : pl->name;
 }
 
+/* What lies behind `at` and the results before number k: each by itself as long as they are
+ * few, else as one sum. */
+static const char *behind(struct mdg_c *c, const char *at, int n, const mdg_node *r, int k)
+{
+    enum { FEW = 8 };
+    mdg_size sum = mdg_size_int(c->m, 0);
+    for (int i = 0; i < k; i++) {
+        mdg_size count = mdg_numel(c->m, r[i]);
+        const char *size = mdg_c_size_atom(c, count);
+        sum = mdg_size_add(c->m, sum, count);
+        at = n > FEW ? at : *at ? mdg_fmt(c->m, "%s + %s", at, size) : size;
+    }
+    if (n <= FEW || k == 0) {
+        return at;
+    }
+    const char *size = mdg_c_size_atom(c, sum);
+    return *at ? mdg_fmt(c->m, "%s + %s", at, size) : size;
+}
+
 /* The results of a part lie behind its other arrays; of the only part, arrays are the final
  * ones. */
 static void declare_part_results(struct mdg_c *c, int n, const mdg_node *r, const char *at)
 {
     c->part = MDG_ARRAY(c->m, c->p->top, const char *);
     for (int k = 0; k < n; k++) {
-        const char *final = final_name(c, r[k]);
-        const char *name = mdg_name(c->m, c->names, mdg_fmt(c->m, "%s_part", final));
+        const char *final = final_name(c, r[k]); /* which may be an element: cells[3] */
+        const char *name = mdg_name(
+            c->m, c->names, mdg_fmt(c->m, "%s_part", strchr(final, '[') ? "sum" : final));
         const char *alone =
             r[k]->order ? mdg_fmt(c->m, "%s == 1 ? %s : ", c->parts, final) : "";
-        mdg_c_line(c, "%s *const %s = %s%s;", c->real, name, alone, at);
-        at = mdg_fmt(c->m, "%s + %s", at, mdg_c_size_atom(c, mdg_numel(c->m, r[k])));
+        mdg_c_line(c, "%s *const %s = %s%s;", c->real, name, alone, behind(c, at, n, r, k));
         c->part[r[k]->id] = name;
     }
 }
@@ -142,8 +161,8 @@ static void zero_part_results(struct mdg_c *c, int n, const mdg_node *r)
 /* final = sum of the parts, in order. */
 static void add_parts(struct mdg_c *c, int n, const mdg_node *r, const char *first)
 {
-    const char *offset = first;
     for (int k = 0; k < n; k++) {
+        const char *offset = behind(c, first, n, r, k);
         const char *to = final_name(c, r[k]), *count = mdg_c_size(c, mdg_numel(c->m, r[k]));
         bool out = mdg_place(c->p, r[k])->where == MDG_OUT;
         bool scalar = r[k]->order == 0;
@@ -175,8 +194,6 @@ static void add_parts(struct mdg_c *c, int n, const mdg_node *r, const char *fir
         }
         mdg_c_line(c, "}");
         close_guard(c, want);
-        const char *size = mdg_c_size_atom(c, mdg_numel(c->m, r[k]));
-        offset = *offset ? mdg_fmt(c->m, "%s + %s", offset, size) : size;
     }
 }
 
@@ -199,17 +216,6 @@ static bool is_parallel(const struct mdg_plan *p)
         }
     }
     return true;
-}
-
-/* Elements of a part's arrays of rows, as one short expression; "" for none. */
-static const char *rowed_elements(struct mdg_c *c)
-{
-    struct mdg_array rows = {.count = mdg_size_int(c->m, 0), .rowed = true};
-    for (int s = 0; s < c->p->nslots; s++) {
-        const struct mdg_array *a = &c->p->arrays.data[c->p->slot_array[s]];
-        rows.count = a->rowed ? mdg_size_add(c->m, rows.count, a->count) : rows.count;
-    }
-    return mdg_size_is(rows.count, 0) ? "" : mdg_c_elements(c, &rows, false);
 }
 
 void mdg_c_blocks(struct mdg_c *c)
@@ -253,5 +259,5 @@ void mdg_c_blocks(struct mdg_c *c)
         c->indent--;
         mdg_c_line(c, "}");
     }
-    add_parts(c, count, r, rowed_elements(c));
+    add_parts(c, count, r, mdg_c_rowed_elements(c));
 }

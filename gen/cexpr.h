@@ -25,8 +25,10 @@ struct mdg_c {
         *part_index; /* variables of the loop over rows */
     const char *bytes, *work;
     const char *
-        *part;     /* by id: a part's own copy of a result that blocks add to, or NULL */
-    bool in_block; /* inside of the loop over blocks */
+        *part;       /* by id: a part's own copy of a result that blocks add to, or NULL */
+    bool in_block;   /* inside of the loop over blocks */
+    const char *own; /* long functions: the arrays of rows that a part has for itself */
+    struct mdg_pieces *pieces;        /* long functions: what they are cut into */
     const char *loop[MDG_MAX_LABELS]; /* loop variables */
     struct mdg_buf *out;              /* where statements go */
     mdg_node stmt; /* the node whose statement is being written, for its comment */

@@ -1,6 +1,7 @@
 /* C text of a generated function: its _work, its documentation, checks, and the
  * computation. */
 #include "cfunction.h"
+#include "cpiece.h"
 #include "print.h"
 
 #include <string.h>
@@ -132,7 +133,7 @@ static void declare_scalars(struct mdg_c *c)
     }
 }
 
-static void declare_tables(struct mdg_c *c)
+static void declare_tables(struct mdg_c *c, const char *prefix)
 {
     for (size_t i = 0; i < c->p->count; i++) {
         mdg_node n = mdg_node_at(c->m, c->p->ids[i]);
@@ -140,7 +141,7 @@ static void declare_tables(struct mdg_c *c)
         if (n->op != MDG_TABLE) {
             continue;
         }
-        pl->name = mdg_name(c->m, c->names, "table");
+        pl->name = mdg_name(c->m, c->names, mdg_fmt(c->m, "%stable", prefix));
         int64_t count = 1;
         for (int a = 0; a < n->order; a++) {
             int64_t v = 0;
@@ -184,9 +185,8 @@ bool mdg_c_mentions(const char *text, const char *name)
     return false;
 }
 
-/* Is the variable given values, and never read? In code without loops other operands may
- * turn out 0. */
-static bool only_set(const char *text, const char *name)
+/* In code without loops other operands may turn out 0. */
+bool mdg_c_only_set(const char *text, const char *name)
 {
     size_t n = strlen(name);
     bool read = false, set = false;
@@ -264,35 +264,98 @@ static void comment(struct mdg_c *c, const struct mdg_stmt *s)
     mdg_c_line(c, "/* %s:%d  %s */", file, s->loc.line, mdg_c_what(c, s));
 }
 
-void mdg_c_statements(struct mdg_c *c, int phase)
+/* In a long function: only where the statements of another line of the spec begin. */
+static void short_comment(struct mdg_c *c, const struct mdg_stmt *s, struct mdg_loc *last)
 {
-    const char *open = NULL;
-    bool any = false;
-    for (size_t i = 0; i < c->p->stmts.count; i++) {
-        const struct mdg_stmt *s = &c->p->stmts.data[i];
-        if (s->phase != phase) {
-            continue;
-        }
-        const char *want = mdg_c_wanted(c, s->mask);
-        bool same = any && (want == open || (want && open && strcmp(want, open) == 0));
-        if (!same) {
-            if (any && open) {
-                c->indent--;
-                mdg_c_line(c, "}");
-            }
-            if (want) {
-                mdg_c_line(c, "if (%s) {", want);
-                c->indent++;
-            }
-            open = want;
-        }
-        any = true;
-        comment(c, s);
-        mdg_c_statement(c, s);
+    if (s->loc.line != last->line || s->loc.file != last->file) {
+        *last = s->loc;
+        const char *file = s->loc.file && strcmp(s->loc.file, c->m->spec) != 0
+                               ? s->loc.file
+                               : c->m->spec_base;
+        mdg_c_line(c, "/* %s:%d */", file, s->loc.line);
     }
-    if (any && open) {
+}
+
+/* Statements behind one another that the same outputs need stand in one guard. */
+struct guard {
+    const char *want; /* NULL: none */
+    bool any;
+};
+
+static void end_guard(struct mdg_c *c, struct guard *g)
+{
+    if (g->want) {
         c->indent--;
         mdg_c_line(c, "}");
+    }
+    *g = (struct guard){NULL, false};
+}
+
+static void guard(struct mdg_c *c, struct guard *g, const char *want)
+{
+    bool same =
+        g->any && (want == g->want || (want && g->want && strcmp(want, g->want) == 0));
+    if (!same) {
+        end_guard(c, g);
+        if (want) {
+            mdg_c_line(c, "if (%s) {", want);
+            c->indent++;
+        }
+    }
+    *g = (struct guard){want, true};
+}
+
+static void whole(struct mdg_c *c, int phase)
+{
+    struct guard g = {NULL, false};
+    for (size_t i = 0; i < c->p->stmts.count; i++) {
+        const struct mdg_stmt *s = &c->p->stmts.data[i];
+        if (s->phase == phase) {
+            guard(c, &g, mdg_c_wanted(c, s->mask));
+            comment(c, s);
+            mdg_c_statement(c, s);
+        }
+    }
+    end_guard(c, &g);
+}
+
+static void in_pieces(struct mdg_c *c, int phase)
+{
+    struct mdg_buf *out = c->out;
+    int indent = c->indent;
+    size_t i = 0;
+    if (phase == 1) {
+        mdg_c_pieces_in_block(c);
+    }
+    while (i < c->p->stmts.count) {
+        const struct mdg_stmt *first = &c->p->stmts.data[i], *s = first;
+        struct mdg_buf text = {0};
+        struct guard g = {NULL, false};
+        struct mdg_loc last = {0};
+        c->out = &text;
+        c->indent = 1;
+        for (; i < c->p->stmts.count && s->piece == first->piece; s++, i++) {
+            if (s->phase == phase) {
+                guard(c, &g, mdg_c_wanted(c, s->mask));
+                short_comment(c, s, &last);
+                mdg_c_statement(c, s);
+            }
+        }
+        end_guard(c, &g);
+        c->out = out;
+        c->indent = indent;
+        if (text.count) {
+            mdg_c_piece(c, text.data);
+        }
+    }
+}
+
+void mdg_c_statements(struct mdg_c *c, int phase)
+{
+    if (c->pieces) {
+        in_pieces(c, phase);
+    } else {
+        whole(c, phase);
     }
 }
 
@@ -322,12 +385,39 @@ static bool may_fail(const struct mdg_plan *p)
     return false;
 }
 
+/* Variables whose values nobody asks for after all. */
+static void discard(struct mdg_c *c, const char *body)
+{
+    const struct mdg_plan *p = c->p;
+    for (size_t i = 0; p->small && i < p->stmts.count; i++) {
+        const struct mdg_place *pl = mdg_place(p, p->stmts.data[i].node);
+        if (p->stmts.data[i].kernel != MDG_K_COPY && pl->where == MDG_SCALAR &&
+            mdg_c_only_set(body, pl->name)) {
+            mdg_c_line(c, "(void)%s;", pl->name);
+        }
+    }
+    for (size_t k = 0; k < p->arrays.count;
+         k++) { /* loops over sizes fixed to 0 are not there */
+        const struct mdg_array *a = &p->arrays.data[k];
+        bool set = p->small && mdg_c_only_set(body, a->name);
+        if (!a->rowed && (set || !mdg_c_mentions(body, a->name))) {
+            mdg_c_line(c, "(void)%s;", a->name);
+        }
+    }
+}
+
 static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
 {
     const struct mdg_plan *p = f->plan;
     struct mdg_buf *out = c->out, body = {0}, head = {0};
-    c->out = &head;
-    declare_tables(c); /* gives tables their names */
+    if (p->npieces) {
+        mdg_c_pieces(c, f);
+    }
+    c->out = c->pieces ? mdg_c_beside(c) : &head;
+    c->indent = c->pieces ? 0 : 1;
+    declare_tables(c,
+                   c->pieces ? mdg_fmt(c->m, "%s_", f->name) : ""); /* gives them names */
+    c->indent = 1;
     c->out = &body;
     mdg_c_statements(c, 0);
     if (mdg_plan_has_phase(p, 1)) {
@@ -335,17 +425,22 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
         mdg_c_statements(c, 2);
     }
     mdg_c_line(c, "return MDRT_EOK;");
-    c->out = &head;
     struct mdg_buf arrays = {0};
     c->out = &arrays;
-    mdg_c_declare_arrays(c);
+    if (c->pieces) {
+        mdg_c_declare_mentioned(c, body.data);
+    } else {
+        mdg_c_declare_arrays(c);
+    }
     c->out = &head;
     struct mdg_buf both = {0};
     mdg_put(c->m, &both, arrays.count ? arrays.data : "");
     mdg_put(c->m, &both, body.data);
     mdg_c_declare_blocks(c, both.data);
     mdg_put(c->m, &head, arrays.count ? arrays.data : "");
-    declare_scalars(c);
+    if (!c->pieces) {
+        declare_scalars(c);
+    }
     if (may_fail(p)) {
         mdg_c_line(c, "int %s = MDRT_EOK;", c->rc);
     }
@@ -361,20 +456,8 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
             mdg_c_line(c, "(void)%s;", f->params[k].c);
         }
     }
-    for (size_t i = 0; p->small && i < p->stmts.count && p->stmts.count < 1000; i++) {
-        const struct mdg_place *pl = mdg_place(p, p->stmts.data[i].node);
-        if (p->stmts.data[i].kernel != MDG_K_COPY && pl->where == MDG_SCALAR &&
-            only_set(body.data, pl->name)) {
-            mdg_c_line(c, "(void)%s;", pl->name);
-        }
-    }
-    for (size_t k = 0; k < p->arrays.count && p->arrays.count < 1000;
-         k++) { /* loops over sizes fixed to 0 are not there */
-        const struct mdg_array *a = &p->arrays.data[k];
-        bool set = p->small && p->arrays.count < 1000 && only_set(body.data, a->name);
-        if (!a->rowed && (set || !mdg_c_mentions(body.data, a->name))) {
-            mdg_c_line(c, "(void)%s;", a->name);
-        }
+    if (!c->pieces) {
+        discard(c, body.data);
     }
     mdg_put(c->m, out, body.data);
 }
@@ -682,12 +765,16 @@ void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfun
         return;
     }
     mdg_c_work(c, f);
-    bool few = f->plan->stmts.count <= 200; /* beyond, compiling takes its time as it is */
-    mdg_putf(m, out, "%sstatic %s\n{\n", few ? "MDRT_VECTORISE\n" : "",
+    struct mdg_buf text = {0};
+    c->out = &text;
+    mdg_putf(m, &text, "%sstatic %s\n{\n", f->plan->npieces ? "" : "MDRT_VECTORISE\n",
              mdg_prototype(m, f, compute, false));
     c->indent = 1;
-    c->start = out->count;
+    c->start = text.count;
     computation(c, f);
+    c->out = out;
+    mdg_put(m, out, c->pieces ? mdg_c_beside(c)->data : "");
+    mdg_put(m, out, text.data);
     mdg_put(m, out, "}\n\n");
     document(c, f);
     shell(c, f, mdg_fmt(m, "%s_work", f->name), compute);

@@ -7,6 +7,8 @@
 
 /* Does the text use the identifier, outside of comments? */
 bool mdg_c_mentions(const char *text, const char *name);
+/* Is the variable given values, and never read? */
+bool mdg_c_only_set(const char *text, const char *name);
 
 /* The statements of a phase, with comments and guards. */
 void mdg_c_statements(struct mdg_c *c, int phase);
@@ -18,6 +20,8 @@ void mdg_c_declare_blocks(struct mdg_c *c, const char *body);
 void mdg_c_declare_arrays(struct mdg_c *c);
 /* Elements of an array; safe: INT64_MIN if they do not fit. */
 const char *mdg_c_elements(struct mdg_c *c, const struct mdg_array *a, bool safe);
+/* Elements of a part's arrays of rows, as one short expression; "" for none. */
+const char *mdg_c_rowed_elements(struct mdg_c *c);
 /* Declare the arrays that each part of the rows has for itself; the name behind the last of
  * them. */
 const char *mdg_c_declare_part_arrays(struct mdg_c *c, const char *base);

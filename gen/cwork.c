@@ -35,7 +35,8 @@ const char *mdg_c_elements(struct mdg_c *c, const struct mdg_array *a, bool safe
 /* A small array on the stack. */
 static bool is_local(const struct mdg_c *c, const struct mdg_array *a)
 {
-    return c->p->small && !a->work_of && !mdg_size_is(a->count, 0);
+    return c->p->npieces ? a->local
+                         : c->p->small && !a->work_of && !mdg_size_is(a->count, 0);
 }
 
 /* ---- what a part of the rows has for itself
@@ -127,12 +128,34 @@ void mdg_c_declare_blocks(struct mdg_c *c, const char *body)
 /* ---- NAME_work
  * -------------------------------------------------------------------------------- */
 
+/* Arrays of long functions, all of one kind at once. */
+static void count_slots(struct mdg_c *c, bool ints)
+{
+    const struct mdg_plan *p = c->p;
+    mdg_size count = mdg_size_int(c->m, 0);
+    for (int s = 0; s < p->nslots; s++) {
+        const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
+        if (!a->rowed && !a->local && !a->work_of && a->is_int32 == ints) {
+            count = mdg_size_add(c->m, count, a->count);
+        }
+    }
+    if (!mdg_size_is(count, 0)) {
+        mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(%s, sizeof(%s)));", c->bytes, c->bytes,
+                   mdg_c_size_safe(c, count), c->real);
+    }
+}
+
 static void count_bytes(struct mdg_c *c)
 {
     const struct mdg_plan *p = c->p;
+    if (p->npieces) {
+        count_slots(c, false);
+        count_slots(c, true);
+    }
     for (int s = 0; s < p->nslots; s++) {
         const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
-        if (!a->rowed && !is_local(c, a)) {
+        bool counted = p->npieces && !a->work_of;
+        if (!a->rowed && !is_local(c, a) && !counted) {
             mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(%s, sizeof(%s))); /* %s */",
                        c->bytes, c->bytes, mdg_c_elements(c, a, true), c->real, a->name);
         }
@@ -242,6 +265,17 @@ static const char *declare_slots(struct mdg_c *c, bool rowed, bool ints, const c
     return at;
 }
 
+/* Elements of a part's arrays of rows, as one short expression; "" for none. */
+const char *mdg_c_rowed_elements(struct mdg_c *c)
+{
+    struct mdg_array rows = {.count = mdg_size_int(c->m, 0), .rowed = true};
+    for (int s = 0; s < c->p->nslots; s++) {
+        const struct mdg_array *a = &c->p->arrays.data[c->p->slot_array[s]];
+        rows.count = a->rowed ? mdg_size_add(c->m, rows.count, a->count) : rows.count;
+    }
+    return mdg_size_is(rows.count, 0) ? "" : mdg_c_elements(c, &rows, false);
+}
+
 void mdg_c_declare_arrays(struct mdg_c *c)
 {
     const struct mdg_plan *p = c->p;
@@ -257,5 +291,11 @@ void mdg_c_declare_arrays(struct mdg_c *c)
 
 const char *mdg_c_declare_part_arrays(struct mdg_c *c, const char *base)
 {
+    if (c->pieces) { /* which declare their arrays by themselves */
+        const char *rows = mdg_c_rowed_elements(c);
+        c->own = mdg_name(c->m, c->names, "own");
+        mdg_c_line(c, "%s *const %s = %s;", c->real, c->own, base);
+        return *rows ? mdg_fmt(c->m, "%s + %s", c->own, rows) : c->own;
+    }
     return declare_slots(c, true, false, base);
 }

@@ -625,6 +625,7 @@ struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f,
     struct mdg_plan *p = MDG_NEW(m, struct mdg_plan);
     p->f = f;
     p->names = names;
+    p->cells = -1;
     int all = f->noutputs + f->nguards;
     p->nroots = f->noutputs;
     p->root = MDG_ARRAY(m, all + 1, mdg_node); /* outputs, then guards */
@@ -662,6 +663,7 @@ struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f,
     make_statements(&q);
     mdg_plan_blocks(m, p);
     mark_additions(m, p);
+    mdg_plan_pieces(p);
     mdg_plan_work(m, p);
     return p;
 }

@@ -39,6 +39,7 @@ struct mdg_array {
     mdg_node matrix;     /* ... of the rows (and columns) of this matrix */
     bool rowed;          /* one block of rows at a time; count is then per row */
     bool is_int32;       /* pivots */
+    bool local;          /* on the stack of the one piece of a long function that uses it */
     int first, last;
     int slot; /* arrays with disjoint lives share a slot */
 };
@@ -53,6 +54,7 @@ struct mdg_place {
     mdg_size offset;  /* VIEW: elements from the start of base */
     bool rowed;       /* axis 0 runs over the rows of the block */
     bool elsewhere;   /* STATE: computed by prepare */
+    int cell; /* SCALAR that several pieces use: its element of the cells, from 1 on */
 };
 
 /* A factorisation that several statements share. */
@@ -73,6 +75,7 @@ struct mdg_stmt {
     int scratch;      /* index of an array for the kernel's own use, -1 */
     struct mdg_match match; /* GEMM and its kin */
     int phase;              /* 0 before, 1 inside, 2 behind the loop over blocks of rows */
+    int piece;              /* of a long function, from 1 on */
     bool accumulates;       /* sums over the rows of a block: adds to its result */
     bool adds;              /* something is in the result already: add to it */
     struct mdg_loc loc;
@@ -106,6 +109,8 @@ struct mdg_plan {
     int nslots;
     int *slot_array; /* an array of each slot: its size and type */
     bool small;      /* every size is a small integer: no calls, no loops, local arrays */
+    int npieces; /* static functions that a long function is cut into; 0: it stays whole */
+    int cells;   /* array of the numbers that several pieces use, -1 */
     const struct mdg_plan
         *prepared; /* the plan of prepare whose state this one reads, or NULL */
 };
@@ -151,6 +156,9 @@ bool mdg_is_few(mdg_node n);
 
 /* block.c: find a size to go through in blocks of rows; sets phases, rows, places. */
 void mdg_plan_blocks(struct mdg *m, struct mdg_plan *p);
+
+/* piece.c: cut a long function into pieces, in the order of execution. */
+void mdg_plan_pieces(struct mdg_plan *p);
 
 /* work.c: lifetimes and slots of the arrays. */
 void mdg_plan_work(struct mdg *m, struct mdg_plan *p);

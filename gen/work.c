@@ -1,14 +1,23 @@
 /* The workspace: how long each array is needed, and which arrays can share memory. */
+#include "cname.h"
 #include "intern.h"
 #include "plan.h"
 
 #include <string.h>
+
+/* From the first to the last statement that needs something; 0 is none, they count from 1.
+ */
+struct span {
+    int first, last;
+};
 
 struct lives {
     struct mdg *m;
     struct mdg_plan *p;
     int now;        /* the statement that is looked at */
     int begin, end; /* statements of the loop over blocks; end is the last of them */
+    struct span
+        *scalar; /* by id: of numbers in a function that is cut into pieces, or NULL */
 };
 
 static void touch(struct lives *l, int array)
@@ -27,11 +36,21 @@ static void touch(struct lives *l, int array)
     a->last = last > a->last ? last : a->last;
 }
 
+static void touch_scalar(struct lives *l, mdg_node n)
+{
+    bool inside = l->now >= l->begin && l->now <= l->end;
+    struct span *s = &l->scalar[n->id];
+    s->first = s->first ? s->first : (inside ? l->begin : l->now) + 1;
+    s->last = (inside ? l->end : l->now) + 1;
+}
+
 static void touch_node(struct lives *l, mdg_node n)
 {
     const struct mdg_place *pl = mdg_place(l->p, n);
     if (pl->where == MDG_WORK) {
         touch(l, pl->array);
+    } else if (pl->where == MDG_SCALAR && l->scalar) {
+        touch_scalar(l, n);
     } else if (pl->where == MDG_VIEW || pl->where == MDG_INTO) {
         touch_node(l, pl->base);
     } else if (pl->where == MDG_INLINE) {
@@ -64,9 +83,68 @@ static void touch_statement(struct lives *l, const struct mdg_stmt *s)
     }
 }
 
+/* ---- what the pieces of a long function have in common --------------------------------
+ */
+
+static bool is_one_piece(const struct mdg_plan *p, int first, int last)
+{
+    return p->stmts.data[first].piece == p->stmts.data[last].piece;
+}
+
+/* Numbers that several pieces use are elements of an array, taken over when they are dead.
+ */
+static void give_cells(struct lives *l)
+{
+    struct mdg_plan *p = l->p;
+    int n = (int)p->stmts.count, used = 0, nfree = 0;
+    int *dying = MDG_ARRAY(l->m, n + 2, int);     /* by last statement: an id + 1 */
+    int *next = MDG_ARRAY(l->m, p->top + 1, int); /* by id: another id + 1 */
+    int *cell = MDG_ARRAY(l->m, n + 1, int);      /* free ones */
+    for (int i = 1; i <= n; i++) {
+        const struct mdg_stmt *s = &p->stmts.data[i - 1];
+        const mdg_node result[3] = {s->node, s->also[0], s->also[1]};
+        for (int k = 0; k < 3; k++) {
+            mdg_node r = result[k];
+            if (!r || mdg_place(p, r)->where != MDG_SCALAR || mdg_place(p, r)->cell) {
+                continue;
+            }
+            const struct span *live = &l->scalar[r->id];
+            if (s->accumulates || !is_one_piece(p, live->first - 1, live->last - 1)) {
+                mdg_place(p, r)->cell = nfree ? cell[--nfree] : ++used;
+                next[r->id] = dying[live->last];
+                dying[live->last] = (int)r->id + 1;
+            }
+        }
+        for (int id = dying[i]; id; id = next[id - 1]) {
+            cell[nfree++] = p->place[id - 1].cell;
+        }
+    }
+    if (used) {
+        struct mdg_array a = {.name = mdg_name(l->m, p->names, "cells"),
+                              .count = mdg_size_int(l->m, used),
+                              .first = 0,
+                              .last = n,
+                              .slot = -1};
+        MDG_PUSH(l->m, &p->arrays, a);
+        p->cells = (int)p->arrays.count - 1;
+    }
+}
+
+/* Small arrays of one piece lie on its stack. */
+static void find_locals(struct mdg_plan *p)
+{
+    for (size_t i = 0; p->small && i < p->arrays.count; i++) {
+        struct mdg_array *a = &p->arrays.data[i];
+        a->local = a->first >= 0 && !a->work_of && !mdg_size_is(a->count, 0) &&
+                   is_one_piece(p, a->first, a->last);
+    }
+}
+
 static void find_lives(struct mdg *m, struct mdg_plan *p)
 {
-    struct lives l = {m, p, 0, (int)p->stmts.count, -1};
+    struct lives l = {m,  p,
+                      0,  (int)p->stmts.count,
+                      -1, p->npieces ? MDG_ARRAY(m, p->top + 1, struct span) : NULL};
     for (int i = 0; i < (int)p->stmts.count; i++) {
         if (p->stmts.data[i].phase == 1) {
             l.begin = i < l.begin ? i : l.begin;
@@ -75,6 +153,10 @@ static void find_lives(struct mdg *m, struct mdg_plan *p)
     }
     for (l.now = 0; l.now < (int)p->stmts.count; l.now++) {
         touch_statement(&l, &p->stmts.data[l.now]);
+    }
+    if (p->npieces) {
+        find_locals(p);
+        give_cells(&l);
     }
 }
 
@@ -112,13 +194,72 @@ static bool in_place(const struct mdg_plan *p, int stmt)
            !reads_elsewhere(p, s->node);
 }
 
+/* Do both work arrays hold the scratch memory of the same routine for equal sizes? */
+static bool same_scratch(const struct mdg_array *a, const struct mdg_array *b)
+{
+    if (!a->work_of || !b->work_of) {
+        return !a->work_of && !b->work_of;
+    }
+    bool same = strcmp(a->work_of, b->work_of) == 0;
+    for (int i = 0; same && i < a->matrix->order; i++) {
+        same = a->matrix->extent[i] == b->matrix->extent[i];
+    }
+    return same;
+}
+
 /* May b take the memory of a? */
 static bool fits(const struct mdg_plan *p, const struct mdg_array *a,
                  const struct mdg_array *b)
 {
     bool same = a->count == b->count && a->rowed == b->rowed &&
-                a->is_int32 == b->is_int32 && !a->work_of && !b->work_of;
+                a->is_int32 == b->is_int32 && a->local == b->local && same_scratch(a, b) &&
+                (!a->local || is_one_piece(p, a->last, b->first));
     return same && (a->last < b->first || (a->last == b->first && in_place(p, b->first)));
+}
+
+/* Slots whose array is dead, the last to die on top. */
+struct dead {
+    int *slot;
+    int count;
+    int *head, *next; /* by last statement, by array: an array + 1 */
+    int now;          /* arrays whose last statement is before this one are in */
+};
+
+enum { WINDOW = 64 }; /* slots that are tried */
+
+static void bury(struct dead *d, const struct mdg_plan *p, const int *tail, int now)
+{
+    for (; d->now < now; d->now++) {
+        for (int i = d->head[d->now]; i; i = d->next[i - 1]) {
+            int s = p->arrays.data[i - 1].slot;
+            if (tail[s] == i - 1) { /* nobody has taken it over yet */
+                d->slot[d->count++] = s;
+            }
+        }
+    }
+}
+
+/* A slot for the array, or -1: of the latest slots the first that fits, but an operand's
+ * memory rather than another's; else one of those that died last. */
+static int find_slot(struct dead *d, const struct mdg_plan *p, const int *tail,
+                     const struct mdg_array *a)
+{
+    int slot = -1;
+    for (int s = p->nslots > WINDOW ? p->nslots - WINDOW : 0; s < p->nslots; s++) {
+        const struct mdg_array *old = &p->arrays.data[tail[s]];
+        if (fits(p, old, a) && (slot < 0 || old->last == a->first)) {
+            slot = s;
+        }
+    }
+    bury(d, p, tail, a->first + 1);
+    for (int k = d->count - 1; slot < 0 && k >= 0 && k >= d->count - WINDOW; k--) {
+        int s = d->slot[k];
+        if (fits(p, &p->arrays.data[tail[s]], a)) {
+            slot = s;
+            d->slot[k] = d->slot[--d->count];
+        }
+    }
+    return slot;
 }
 
 /* Slots of the same size are taken over when their array is dead: first fit in order of
@@ -143,21 +284,20 @@ void mdg_plan_work(struct mdg *m, struct mdg_plan *p)
         }
     }
     int *tail = MDG_ARRAY(m, n + 1, int); /* by slot: the array that has it now */
+    struct dead dead = {.slot = MDG_ARRAY(m, n + 1, int),
+                        .head = MDG_ARRAY(m, p->stmts.count + 2, int),
+                        .next = MDG_ARRAY(m, n + 1, int)};
     for (int k = 0; k < count; k++) {
         struct mdg_array *a = &p->arrays.data[order[k]];
-        a->slot = -1;
-        int from = p->nslots > 64 ? p->nslots - 64 : 0;
-        for (int s = from; s < p->nslots;
-             s++) { /* an operand's memory rather than another's */
-            const struct mdg_array *dead = &p->arrays.data[tail[s]];
-            if (fits(p, dead, a) && (a->slot < 0 || dead->last == a->first)) {
-                a->slot = s;
-            }
-        }
+        a->slot = find_slot(&dead, p, tail, a);
         if (a->slot < 0) {
             a->slot = p->nslots;
             p->slot_array[p->nslots++] = order[k];
         }
         tail[a->slot] = order[k];
+        if (a->last >= 0) {
+            dead.next[order[k]] = dead.head[a->last];
+            dead.head[a->last] = order[k] + 1;
+        }
     }
 }

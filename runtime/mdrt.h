@@ -132,6 +132,14 @@ int mdrt_labels_check(int64_t n, const int32_t *y, int64_t K);
 #define MDRT_VECTORISE
 #endif
 
+/* Before a piece of a long function: put together again, the pieces would take as long to
+ * compile as the function in one. */
+#if defined(__GNUC__)
+#define MDRT_NOINLINE __attribute__((noinline))
+#else
+#define MDRT_NOINLINE
+#endif
+
 /* ---- Blocks of rows ---- */
 
 /* How many of n rows to go through at a time, so that `width` numbers a row stay in the
