@@ -71,19 +71,19 @@ for name in chain nodes branches numbers fixed solves batch; do
         -Wshadow -Werror "-I$top/runtime" "$work/$name.c"
 done
 
-# four times 40 steps, which stay whole, against 160 steps in pieces
+# four times 30 steps, which stay whole, against 120 steps in pieces
 step='local n = dims "n" local W, b, h = matrix("W", n, n), vector("b", n), vector("h", n) local y = h'
-for steps in 40 160; do
+for steps in 30 120; do
     spec "net$steps" $steps "$step" 'y = tanh(W * y + b)' \
         "mapping { name = \"net$steps\", value = y, wrt = { h }, emit = { \"value\", \"vjp\" } }"
     check "net$steps is generated" "$build/mdgen" "$work/net$steps.lua" -o "$work/net$steps.c" \
         --header "$work/net$steps.h"
 done
-check "160 steps are cut" grep -q net160_vjp_piece_2 "$work/net160.c"
-check "40 steps stay whole" sh -c "! grep -q _piece_ '$work/net40.c'"
+check "120 steps are cut" grep -q net120_vjp_piece_2 "$work/net120.c"
+check "30 steps stay whole" sh -c "! grep -q _piece_ '$work/net30.c'"
 cat > "$work/same.c" <<'EOF'
-#include "net160.h"
-#include "net40.h"
+#include "net120.h"
+#include "net30.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,7 +94,7 @@ enum { N = 7 };
 int main(void)
 {
     double W[N * N], b[N], h[5][N], w[5][N], y[N], g[N];
-    void *work = malloc(net160_vjp_work(N) + net160_value_work(N));
+    void *work = malloc(net120_vjp_work(N) + net120_value_work(N));
     int rc = work == NULL;
     for (int i = 0; i < N * N; i++) {
         W[i] = (i * 37 % 19 - 9) / 12.0;
@@ -105,20 +105,20 @@ int main(void)
         w[4][i] = i * i - 3;
     }
     for (int k = 0; k < 4; k++) {
-        rc |= net40_value(N, W, b, h[k], h[k + 1], work);
+        rc |= net30_value(N, W, b, h[k], h[k + 1], work);
     }
     for (int k = 4; k-- > 0;) {
-        rc |= net40_vjp(N, W, b, h[k], w[k + 1], w[k], work);
+        rc |= net30_vjp(N, W, b, h[k], w[k + 1], w[k], work);
     }
-    rc |= net160_value(N, W, b, h[0], y, work);
-    rc |= net160_vjp(N, W, b, h[0], w[4], g, work);
+    rc |= net120_value(N, W, b, h[0], y, work);
+    rc |= net120_vjp(N, W, b, h[0], w[4], g, work);
     printf("%d: %.17g %.17g, %.17g %.17g\n", rc, y[0], h[4][0], g[0], w[0][0]);
     free(work);
     return rc || memcmp(y, h[4], sizeof y) != 0 || memcmp(g, w[0], sizeof g) != 0;
 }
 EOF
 # shellcheck disable=SC2086
-check "both link" ${CC:-cc} $flags -ffp-contract=off "$work/same.c" "$work/net40.c" "$work/net160.c" \
+check "both link" ${CC:-cc} $flags -ffp-contract=off "$work/same.c" "$work/net30.c" "$work/net120.c" \
     "$build/libmdrt.a" -llapacke -lopenblas -lm -o "$work/same"
 check "pieces compute the same bits" "$work/same"
 
