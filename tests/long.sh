@@ -74,7 +74,7 @@ done
 # four times 30 steps, which stay whole, against 120 steps in pieces
 step='local n = dims "n" local W, b, h = matrix("W", n, n), vector("b", n), vector("h", n) local y = h'
 for steps in 30 120; do
-    spec "net$steps" $steps "$step" 'y = tanh(W * y + b)' \
+    spec "net$steps" $steps "$step" 'y = sin(W * y + b)' \
         "mapping { name = \"net$steps\", value = y, wrt = { h }, emit = { \"value\", \"vjp\" } }"
     check "net$steps is generated" "$build/mdgen" "$work/net$steps.lua" -o "$work/net$steps.c" \
         --header "$work/net$steps.h"
