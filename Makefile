@@ -211,7 +211,7 @@ asan:
 
 coverage:
 	rm -rf $(BUILD)/coverage
-	$(MAKE) BUILD=$(BUILD)/coverage RUNTIME_OPT= CFLAGS='-O0 -g --coverage' \
+	$(MAKE) BUILD=$(BUILD)/coverage RUNTIME_OPT= WERROR= CFLAGS='-O0 -g --coverage' \
 	  all test-programs
 	BUILD=$(BUILD)/coverage CC='$(CC)' CXX='$(CXX)' LIBS=--coverage tests/run.sh
 	tests/coverage.sh $(BUILD)/coverage

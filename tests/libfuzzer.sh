@@ -58,16 +58,16 @@ for word in name value wrt emit prepare doc typical true local function return '
     printf '"%s"\n' "$word"
 done >> "$out/words"
 if [ "$target" = spec ]; then
-    bit=1
+    form=0
     for spec in specs/*.lua tests/bugs/*.lua tests/errors/*.lua tests/golden/*.lua; do
         seed=$corpus/$(basename "$spec")
         if [ -e "$seed" ] || [ "$(wc -c < "$spec")" -gt 1200 ]; then
             continue
         fi
-        # the first byte: one kind of output each
+        # the first byte: one form of output each
         # shellcheck disable=SC2059
-        { printf "\\0$(printf %02o $bit)" && cat "$spec"; } > "$seed"
-        bit=$((bit < 8 ? bit * 2 : 1))
+        { printf "\\00$form" && cat "$spec"; } > "$seed"
+        form=$(((form + 1) % 4))
     done
 fi
 "$out/fuzz_$target" -max_total_time="${SECONDS_EACH:-60}" -max_len="${MAX_LEN:-2048}" -timeout=120 -len_control=0 \

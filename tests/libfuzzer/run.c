@@ -33,33 +33,29 @@ static int count_wrong(const char *report)
     return count;
 }
 
-static int write_all(struct mdg *m, struct mdg_options *o, struct mdg_job *job,
-                     unsigned what)
+static int write_all(struct mdg *m, struct mdg_job *job, uint8_t how)
 {
+    static const enum mdg_format first[] = {MDG_FORMAT_EXPLAIN_TEXT,
+                                            MDG_FORMAT_EXPLAIN_LATEX, MDG_FORMAT_PLAN,
+                                            MDG_FORMAT_CHECK};
+    static const enum mdg_format last[] = {MDG_FORMAT_EXPLAIN_TEXT, MDG_FORMAT_EXPLAIN_HTML,
+                                           MDG_FORMAT_DEPS, MDG_FORMAT_CHECK};
+    int wrong = 0;
     size_t total = length_of(m, job, MDG_FORMAT_SOURCE);
-    if (what & RUN_TEXT) {
-        total += length_of(m, job, MDG_FORMAT_EXPLAIN_TEXT);
-        o->explain_full = true;
-        total += length_of(m, job, MDG_FORMAT_EXPLAIN_TEXT);
+    for (int f = (int)first[how & 3]; f <= (int)last[how & 3]; f++) {
+        const char *text = mdg_format_text(m, job, (enum mdg_format)f);
+        total += strlen(text);
+        wrong += f == MDG_FORMAT_CHECK ? count_wrong(text) : 0;
     }
-    if (what & RUN_MARKUP) {
-        total += length_of(m, job, MDG_FORMAT_EXPLAIN_LATEX);
-        total += length_of(m, job, MDG_FORMAT_EXPLAIN_HTML);
-    }
-    if (what & RUN_PLAN) {
-        for (int f = MDG_FORMAT_PLAN; f < MDG_NFORMATS; f++) {
-            total += length_of(m, job, (enum mdg_format)f);
-        }
-    }
-    (void)total;
-    return what & RUN_CHECK ? count_wrong(mdg_format_text(m, job, MDG_FORMAT_CHECK)) : 0;
+    return total ? wrong : 0;
 }
 
-int run_spec(const char *text, size_t n, unsigned what)
+int run_spec(const char *text, size_t n, uint8_t how)
 {
     struct mdg_fixed fixed[] = {{"n", 3, false}, {"m", 2, false}, {"k", 0, false}};
     struct mdg_options o = {
         .spec = "spec.lua",
+        .explain_full = (how & 64) != 0,
         .limits = {.memory = 16 << 20, .steps = 200000, .seconds = 10, .output = 1 << 22}};
     struct mdg_job job = {.opt = &o};
     jmp_buf failed;
@@ -70,15 +66,14 @@ int run_spec(const char *text, size_t n, unsigned what)
     m->raise = leave;
     m->raise_to = &failed;
     m->spec = m->spec_base = o.spec;
-    m->real_float = o.real_float = (what & RUN_FLOAT) != 0;
+    m->real_float = o.real_float = (how & 16) != 0;
     m->cap = (size_t)256 << 20;
     if (setjmp(failed) != 0) {
         mdg_free(m);
         return 0;
     }
-    mdg_spec_run_text(m, text, n, "", what & RUN_FIXED ? 3 : 0, fixed, &o.limits,
-                      &job.model);
-    int wrong = write_all(m, &o, &job, what);
+    mdg_spec_run_text(m, text, n, "", how & 32 ? 3 : 0, fixed, &o.limits, &job.model);
+    int wrong = write_all(m, &job, how);
     mdg_free(m);
     return wrong;
 }

@@ -3,22 +3,17 @@
 #ifndef LIBFUZZER_RUN_H
 #define LIBFUZZER_RUN_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* Bits of `what`; the C source is always made. */
-enum {
-    RUN_TEXT = 1,   /* --explain, and --explain-level full */
-    RUN_MARKUP = 2, /* --explain=latex, --explain=html */
-    RUN_PLAN = 4,   /* --plan, --header, --manifest, --test, --deps */
-    RUN_CHECK = 8,  /* --check */
-    RUN_FLOAT = 16, /* --real float */
-    RUN_FIXED = 32  /* -D n=3 -D m=2 -D k=0, for dims of these names */
-};
-
-/* Run n bytes of Lua as a spec. 0, or the number of derivatives that --check found wrong.
- */
-int run_spec(const char *text, size_t n, unsigned what);
+/* Run n bytes of Lua as a spec. The C source is made, and by the byte `how` one other form:
+ *   bits 0, 1   --explain; --explain=latex and =html; --plan, --header, --manifest, --test
+ * and
+ *               --deps; --check
+ *   bit 4       --real float
+ *   bit 5       -D n=3 -D m=2 -D k=0
+ *   bit 6       --explain-level full
+ * 0, or the number of derivatives that --check found wrong. */
+int run_spec(const char *text, size_t n, uint8_t how);
 
 #endif
