@@ -109,7 +109,35 @@ static int natural(const struct part *a, const struct part *b, labels keep, uint
     return n;
 }
 
-/* The contraction of parts with the result labels ix, as a node. */
+/* A multiple c A of a matrix product A, and nothing else? Then A with the labels of the
+ * multiple, and the numbers go to the others. */
+static mdg_node without_numbers(struct mdg *m, mdg_node n, int *numbers,
+                                struct mdg_term *number)
+{
+    struct mdg_term rest = {NULL, NULL};
+    int count = 0;
+    for (int k = 0; n->op == MDG_CONTRACT && n->nlabels == n->order && k < n->nargs; k++) {
+        if (n->arg[k].node->order > 0) {
+            rest = (struct mdg_term){n->arg[k].node, n->arg[k].ix};
+            count++;
+        }
+    }
+    bool multiple = count == 1 && n->nargs > 1 && rest.node->nlabels > rest.node->order &&
+                    *numbers + n->nargs < MDG_MAX_LABELS - 2;
+    if (!multiple) {
+        return n;
+    }
+    for (int k = 0; k < n->nargs; k++) {
+        if (n->arg[k].node->order == 0) {
+            number[(*numbers)++] = (struct mdg_term){n->arg[k].node, n->arg[k].ix};
+        }
+    }
+    return mdg_contract(m, n->order, n->order, n->extent, 1, &rest);
+}
+
+/* The contraction of parts with the result labels ix, as a node.  In a matrix product the
+ * numbers of a part come in front: inside of it they would be a third factor, and no kernel
+ * multiplies three. */
 static mdg_node build(const struct problem *p, int nparts, const struct part *const *part,
                       int order, const uint8_t *ix)
 {
@@ -134,7 +162,19 @@ static mdg_node build(const struct problem *p, int nparts, const struct part *co
         }
         t[k] = (struct mdg_term){part[k]->node, jx};
     }
-    return mdg_contract(p->m, order, nlabels, extent, nparts, t);
+    struct mdg_match match;
+    struct mdg_term front[MDG_MAX_LABELS];
+    int numbers = 0;
+    if (nparts == 2 && nlabels > order &&
+        mdg_match_gemm(p->m, extent, t[0].node->order, t[0].ix, t[1].node->order, t[1].ix,
+                       order, mdg_identity_ix, &match)) {
+        for (int k = 0; k < 2; k++) {
+            t[k].node = without_numbers(p->m, t[k].node, &numbers, front);
+        }
+    }
+    mdg_node product = mdg_contract(p->m, order, nlabels, extent, nparts, t);
+    front[numbers] = (struct mdg_term){product, mdg_identity_ix};
+    return numbers ? mdg_contract(p->m, order, order, extent, numbers + 1, front) : product;
 }
 
 /* A part of its own: the labels that nobody else has are summed away at once. */
@@ -383,38 +423,6 @@ static void cut_triangles(struct problem *p)
     }
 }
 
-/* The factor t without the numbers that multiply it, which go to the others: inside of it
- * they would join the next product as a third factor, and no kernel multiplies three.
- * `pending` factors may yet want a place among them. */
-static struct mdg_term without_numbers(struct problem *p, struct mdg_term t, int pending)
-{
-    mdg_node n = t.node;
-    if (n->op != MDG_CONTRACT || n->nlabels > n->order ||
-        p->nouter + pending + n->nargs > 2 * MDG_MAX_LABELS) {
-        return t;
-    }
-    struct mdg_term *rest = MDG_ARRAY(p->m, n->nargs + 1, struct mdg_term);
-    int numbers = 0, count = 0;
-    for (int k = 0; k < n->nargs; k++) {
-        numbers += n->arg[k].node->order == 0;
-        if (n->arg[k].node->order > 0) {
-            rest[count++] = (struct mdg_term){n->arg[k].node, n->arg[k].ix};
-        }
-    }
-    if (numbers == 0 || count == 0) {
-        return t;
-    }
-    for (int k = 0; k < n->nargs; k++) {
-        if (n->arg[k].node->order == 0) {
-            p->outer[p->nouter++] = (struct mdg_term){n->arg[k].node, n->arg[k].ix};
-        }
-    }
-    t.node = mdg_contract(p->m, n->order, n->order, n->extent, count, rest);
-    while (mdg_unwrap(p->m, &t)) {
-    }
-    return t;
-}
-
 static void set_up(struct problem *p, int nterms, const struct mdg_term *term)
 {
     struct mdg *m = p->m;
@@ -440,13 +448,12 @@ static void set_up(struct problem *p, int nterms, const struct mdg_term *term)
         if (term[k].node->order == 0) { /* numbers multiply the result, not a factor */
             p->outer[p->nouter++] = term[k];
         } else if (term[k].node->op != MDG_DELTA) {
-            const struct mdg_term t = without_numbers(p, term[k], nterms - k);
             struct part *f = &p->factor[p->n++];
-            *f = (struct part){.node = t.node};
-            for (int i = 0; i < t.node->order; i++) {
-                f->ix[i] = to[t.ix[i]];
+            *f = (struct part){.node = term[k].node};
+            for (int i = 0; i < term[k].node->order; i++) {
+                f->ix[i] = to[term[k].ix[i]];
             }
-            f->set = set_of(t.node->order, f->ix);
+            f->set = set_of(term[k].node->order, f->ix);
             p->out |= f->set & (((labels)1 << order) - 1);
         }
     }
