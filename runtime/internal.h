@@ -7,6 +7,11 @@
 #include <stdbool.h>
 #include "mdrt.h"
 
+/* Registers of 80 bits give sums other digits, depending on what the compiler spills. */
+#if defined(__i386__) && !defined(__SSE2_MATH__)
+#error "on 32-bit x86 the runtime is compiled with -msse2 -mfpmath=sse"
+#endif
+
 /* Loops that run at the speed of memory are also compiled for wider vectors, and the loader
  * picks. Their sums have a fixed number of accumulators, and -std=c99 forbids fused
  * multiply and add, so the results have the same bits in each version. Clang 14 accepts the
