@@ -76,5 +76,8 @@ const char *mdg_c_flat(struct mdg_c *c, mdg_node n, const char *index);
 
 /* One line of C at the current indentation. */
 void mdg_c_line(struct mdg_c *c, const char *fmt, ...) MDG_PRINTF(2, 3);
+/* How *what is added to a variable: "+=", or "-=" and *what without its minus sign if it is
+ * the negative of one product. */
+const char *mdg_c_increment(const char **what);
 
 #endif

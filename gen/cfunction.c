@@ -197,7 +197,8 @@ bool mdg_c_only_set(const char *text, const char *name)
         bool itself = strncmp(p, name, n) == 0;
         const char *to = itself ? p + n + (p[n] == '[' ? strcspn(p + n, "]") + 1 : 0)
                                 : p; /* an element of an array */
-        bool own = itself && (strncmp(to, " = ", 3) == 0 || strncmp(to, " += ", 4) == 0);
+        bool own = itself && (strncmp(to, " = ", 3) == 0 || strncmp(to, " += ", 4) == 0 ||
+                              strncmp(to, " -= ", 4) == 0);
         set = set || own;
         for (const char *q = own ? p + n : p; q < end && !read && strncmp(p, "/*", 2) != 0;
              q++) {
@@ -242,9 +243,8 @@ const char *mdg_c_what(struct mdg_c *c, const struct mdg_stmt *s)
     }
     const struct mdg_place *pl = mdg_place(c->p, s->node);
     c->stmt = s->node;
-    const char *name = name_in_formula(c, s->node),
-               *eq = s->adds || s->accumulates ? "+=" : "=";
-    const char *right = formula(c, s->node);
+    const char *name = name_in_formula(c, s->node), *right = formula(c, s->node);
+    const char *eq = s->adds || s->accumulates ? mdg_c_increment(&right) : "=";
     if (pl->where == MDG_INTO && pl->coef != 1) {
         const char *number = mdg_number(c->m, pl->coef);
         right = c->notation == MDG_MATHML

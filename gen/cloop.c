@@ -172,17 +172,22 @@ static void fill_picked(struct mdg_c *c, mdg_node n, int pick, const char *to,
 
 /* to[labels in the given order] = formula of n, for all its labels (an element-wise node,
  * or the operand of a reduction). */
+static void assign(struct mdg_c *c, const char *to, bool adds, const char *what)
+{
+    const char *eq = adds ? mdg_c_increment(&what) : "=";
+    mdg_c_line(c, "%s %s %s;", to, eq, what);
+}
+
 void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *order,
                 bool flat_ok, bool adds)
 {
-    const char *eq = adds ? "+=" : "=";
     const char *ix[MDG_MAX_LABELS], *jx[MDG_MAX_LABELS];
     if (is_unrolled(c, n)) {
         for (int64_t k = 0; k < volume_of(n, 0, n->nlabels); k++) {
             count_off(c, n, n->nlabels, order, k, ix);
             operand_indices(n, ix, jx);
-            mdg_c_line(c, "%s[%d] %s %s;", to, (int)k, eq,
-                       mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
+            assign(c, mdg_fmt(c->m, "%s[%d]", to, (int)k), adds,
+                   mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
         }
         return;
     }
@@ -194,7 +199,7 @@ void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *orde
     indices(c, n->nlabels, ix);
     if (flat_ok && mdg_is_flat(c->p, n)) {
         open_loop(c, ix[0], mdg_c_numel(c, n));
-        mdg_c_line(c, "%s[%s] %s %s;", to, ix[0], eq, mdg_c_flat(c, n, ix[0]));
+        assign(c, mdg_fmt(c->m, "%s[%s]", to, ix[0]), adds, mdg_c_flat(c, n, ix[0]));
         close_loops(c, 1);
         return;
     }
@@ -202,8 +207,8 @@ void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *orde
         open_loop(c, ix[order[k]], mdg_c_extent(c, n, order[k]));
     }
     operand_indices(n, ix, jx);
-    mdg_c_line(c, "%s[%s] %s %s;", to, position(c, n, n->nlabels, order, ix), eq,
-               mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
+    assign(c, mdg_fmt(c->m, "%s[%s]", to, position(c, n, n->nlabels, order, ix)), adds,
+           mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
     close_loops(c, n->nlabels);
 }
 
@@ -404,7 +409,7 @@ static void sum_loop(struct mdg_c *c, const struct mdg_stmt *s)
         open_loop(c, t.ix[t.order[k]], mdg_c_extent(c, t.n, t.order[k]));
         look_up(c, &t, t.order[k], done);
     }
-    mdg_c_line(c, "%s += %s;", acc ? acc : to, what);
+    assign(c, acc ? acc : to, true, what);
     close_loops(c, t.inner);
     if (acc) {
         mdg_c_line(c, "%s %s %s;", to, s->accumulates ? "+=" : "=", acc);

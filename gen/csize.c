@@ -142,6 +142,22 @@ const char *mdg_c_number(struct mdg_c *c, double v)
     return mdg_fmt(c->m, "%s%s%s", s, plain ? ".0" : "", c->suffix);
 }
 
+const char *mdg_c_increment(const char **what)
+{
+    int depth = 0;
+    if ((*what)[0] != '-') {
+        return "+=";
+    }
+    for (const char *s = *what + 1; *s; s++) {
+        depth += (strchr("([", *s) != NULL) - (strchr(")]", *s) != NULL);
+        if (depth == 0 && strchr("+-?<>=", *s) && s[-1] == ' ') {
+            return "+=";
+        }
+    }
+    ++*what;
+    return "-=";
+}
+
 void mdg_c_line(struct mdg_c *c, const char *fmt, ...)
 {
     for (int i = 0; i < c->indent; i++) {

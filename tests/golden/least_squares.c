@@ -67,9 +67,9 @@ static int least_squares_value_compute(int64_t m, int64_t n, const double *A, co
 
             /* least_squares.lua:8  diff = A x */
             mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, diff);
-            /* least_squares.lua:8  diff += -b */
+            /* least_squares.lua:8  diff -= b */
             for (int64_t i = 0; i < rows; i++) {
-                diff[i] += -b_rows[i];
+                diff[i] -= b_rows[i];
             }
             /* least_squares.lua:8  diff_diff += ||diff||^2 */
             *diff_diff_part += mdrt_sumsq(rows, diff);
@@ -154,9 +154,9 @@ static int least_squares_grad_compute(int64_t m, int64_t n, const double *A, con
 
             /* least_squares.lua:8  diff = A x */
             mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, diff);
-            /* least_squares.lua:8  diff += -b */
+            /* least_squares.lua:8  diff -= b */
             for (int64_t i = 0; i < rows; i++) {
-                diff[i] += -b_rows[i];
+                diff[i] -= b_rows[i];
             }
             /* least_squares.lua:8  grad_x += A' diff */
             mdrt_gemv(MDRT_T, rows, n, 1.0, A_rows, n, diff, 1.0, grad_x_part);
@@ -246,9 +246,9 @@ static int least_squares_value_grad_compute(int64_t m, int64_t n, const double *
 
             /* least_squares.lua:8  diff = A x */
             mdrt_gemv(MDRT_N, rows, n, 1.0, A_rows, n, x, 0.0, diff);
-            /* least_squares.lua:8  diff += -b */
+            /* least_squares.lua:8  diff -= b */
             for (int64_t i = 0; i < rows; i++) {
-                diff[i] += -b_rows[i];
+                diff[i] -= b_rows[i];
             }
             if (value != NULL) {
                 /* least_squares.lua:8  diff_diff += ||diff||^2 */

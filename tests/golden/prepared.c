@@ -79,9 +79,9 @@ static int prepared_value_compute(int64_t m, int64_t n, const double *X, const d
 
             /* prepared.lua:6  diff = X theta */
             mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, diff);
-            /* prepared.lua:6  diff += -y */
+            /* prepared.lua:6  diff -= y */
             for (int64_t i = 0; i < rows; i++) {
-                diff[i] += -y_rows[i];
+                diff[i] -= y_rows[i];
             }
             /* prepared.lua:6  value += ||diff||^2 */
             *value_part += mdrt_sumsq(rows, diff);
@@ -163,9 +163,9 @@ static int prepared_grad_compute(int64_t m, int64_t n, const double *X, const do
 
             /* prepared.lua:6  diff = 2 * (X theta) */
             mdrt_gemv(MDRT_N, rows, n, 2.0, X_rows, n, theta, 0.0, diff);
-            /* prepared.lua:6  diff += -2 y */
+            /* prepared.lua:6  diff -= 2 y */
             for (int64_t i = 0; i < rows; i++) {
-                diff[i] += -2.0 * y_rows[i];
+                diff[i] -= 2.0 * y_rows[i];
             }
             /* prepared.lua:6  grad_theta += X' diff */
             mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff, 1.0, grad_theta_part);
@@ -440,9 +440,9 @@ static int prepared_value_prepared_compute(int64_t m, int64_t n, const void *sta
 
             /* prepared.lua:6  diff = X theta */
             mdrt_gemv(MDRT_N, rows, n, 1.0, X_rows, n, theta, 0.0, diff);
-            /* prepared.lua:6  diff += -y */
+            /* prepared.lua:6  diff -= y */
             for (int64_t i = 0; i < rows; i++) {
-                diff[i] += -y_rows[i];
+                diff[i] -= y_rows[i];
             }
             /* prepared.lua:6  value += ||diff||^2 */
             *value_part += mdrt_sumsq(rows, diff);
@@ -524,9 +524,9 @@ static int prepared_grad_prepared_compute(int64_t m, int64_t n, const void *stat
 
             /* prepared.lua:6  diff = 2 * (X theta) */
             mdrt_gemv(MDRT_N, rows, n, 2.0, X_rows, n, theta, 0.0, diff);
-            /* prepared.lua:6  diff += -2 y */
+            /* prepared.lua:6  diff -= 2 y */
             for (int64_t i = 0; i < rows; i++) {
-                diff[i] += -2.0 * y_rows[i];
+                diff[i] -= 2.0 * y_rows[i];
             }
             /* prepared.lua:6  grad_theta += X' diff */
             mdrt_gemv(MDRT_T, rows, n, 1.0, X_rows, n, diff, 1.0, grad_theta_part);
