@@ -71,29 +71,43 @@ static const char *final_name(struct mdg_c *c, mdg_node n)
     return pl->where == MDG_OUT ? c->output[pl->output] : pl->name;
 }
 
-/* What lies behind `at` and the results before number k: each by itself as long as they are
- * few, else as one sum. */
-static const char *behind(struct mdg_c *c, const char *at, int n, const mdg_node *r, int k)
+/* Where results lie, one behind the other: each size by itself as long as they are few,
+ * else one sum. */
+struct offset {
+    const char *start, *each;
+    mdg_size sum;
+    bool few;
+};
+
+static struct offset behind(struct mdg_c *c, const char *start, int nresults)
 {
     enum { FEW = 8 };
-    mdg_size sum = mdg_size_int(c->m, 0);
-    for (int i = 0; i < k; i++) {
-        mdg_size count = mdg_numel(c->m, r[i]);
-        const char *size = mdg_c_size_atom(c, count);
-        sum = mdg_size_add(c->m, sum, count);
-        at = n > FEW ? at : *at ? mdg_fmt(c->m, "%s + %s", at, size) : size;
-    }
-    if (n <= FEW || k == 0) {
-        return at;
-    }
-    const char *size = mdg_c_size_atom(c, sum);
+    return (struct offset){start, start, mdg_size_int(c->m, 0), nresults <= FEW};
+}
+
+static const char *plus(struct mdg_c *c, const char *at, const char *size)
+{
     return *at ? mdg_fmt(c->m, "%s + %s", at, size) : size;
+}
+
+static const char *offset_text(struct mdg_c *c, const struct offset *o)
+{
+    return o->few || mdg_size_is(o->sum, 0) ? o->each
+                                            : plus(c, o->start, mdg_c_size_atom(c, o->sum));
+}
+
+static void step_over(struct mdg_c *c, struct offset *o, mdg_node n)
+{
+    mdg_size count = mdg_numel(c->m, n);
+    o->sum = mdg_size_add(c->m, o->sum, count);
+    o->each = o->few ? plus(c, o->each, mdg_c_size_atom(c, count)) : o->start;
 }
 
 /* The results of a part lie behind its other arrays; of the only part, arrays are the final
  * ones. */
 static void declare_part_results(struct mdg_c *c, int n, const mdg_node *r, const char *at)
 {
+    struct offset o = behind(c, at, n);
     c->part = MDG_ARRAY(c->m, c->p->top, const char *);
     for (int k = 0; k < n; k++) {
         const char *final = final_name(c, r[k]); /* which may be an element: cells[3] */
@@ -101,7 +115,8 @@ static void declare_part_results(struct mdg_c *c, int n, const mdg_node *r, cons
             c->m, c->names, mdg_fmt(c->m, "%s_part", strchr(final, '[') ? "sum" : final));
         const char *alone =
             r[k]->order ? mdg_fmt(c->m, "%s == 1 ? %s : ", c->parts, final) : "";
-        mdg_c_line(c, "%s *const %s = %s%s;", c->real, name, alone, behind(c, at, n, r, k));
+        mdg_c_line(c, "%s *const %s = %s%s;", c->real, name, alone, offset_text(c, &o));
+        step_over(c, &o, r[k]);
         c->part[r[k]->id] = name;
     }
 }
@@ -161,8 +176,9 @@ static void zero_part_results(struct mdg_c *c, int n, const mdg_node *r)
 /* final = sum of the parts, in order. */
 static void add_parts(struct mdg_c *c, int n, const mdg_node *r, const char *first)
 {
+    struct offset o = behind(c, first, n);
     for (int k = 0; k < n; k++) {
-        const char *offset = behind(c, first, n, r, k);
+        const char *offset = offset_text(c, &o);
         const char *to = final_name(c, r[k]), *count = mdg_c_size(c, mdg_numel(c->m, r[k]));
         bool out = mdg_place(c->p, r[k])->where == MDG_OUT;
         bool scalar = r[k]->order == 0;
@@ -194,6 +210,7 @@ static void add_parts(struct mdg_c *c, int n, const mdg_node *r, const char *fir
         }
         mdg_c_line(c, "}");
         close_guard(c, want);
+        step_over(c, &o, r[k]);
     }
 }
 

@@ -17,10 +17,9 @@ struct mdg_size {
     struct mdg_size *next; /* in its bucket */
 };
 
-enum { BUCKETS = 1024 };
-
 struct mdg_sizes {
-    struct mdg_size *bucket[BUCKETS];
+    struct mdg_size **bucket;
+    size_t nbuckets, count; /* buckets are a power of 2, and at least as many as sizes */
     struct {
         struct mdg_dim *data;
         size_t count, cap;
@@ -93,10 +92,30 @@ static bool same(const struct mdg_size *s, int n, const struct term *t)
     return true;
 }
 
+static void grow_buckets(struct mdg *m, struct mdg_sizes *z)
+{
+    struct mdg_size **old = z->bucket;
+    size_t nold = z->nbuckets;
+    z->nbuckets = nold ? 4 * nold : 1024;
+    z->bucket = MDG_ARRAY(m, z->nbuckets, struct mdg_size *);
+    for (size_t i = 0; i < nold; i++) {
+        for (struct mdg_size *s = old[i], *next; s; s = next) {
+            struct mdg_size **p = &z->bucket[s->hash & (z->nbuckets - 1)];
+            next = s->next;
+            s->next = *p;
+            *p = s;
+        }
+    }
+}
+
 static mdg_size intern(struct mdg *m, int n, struct term *t)
 {
+    struct mdg_sizes *z = sizes(m);
     uint64_t h = hash_terms(n, t);
-    struct mdg_size **p = &sizes(m)->bucket[h % BUCKETS];
+    if (z->count >= z->nbuckets) {
+        grow_buckets(m, z);
+    }
+    struct mdg_size **p = &z->bucket[h & (z->nbuckets - 1)];
     for (struct mdg_size *s = *p; s; s = s->next) {
         if (s->hash == h && same(s, n, t)) {
             return s;
@@ -105,6 +124,7 @@ static mdg_size intern(struct mdg *m, int n, struct term *t)
     struct mdg_size *s = MDG_NEW(m, struct mdg_size);
     *s = (struct mdg_size){n, t, h, *p};
     *p = s;
+    z->count++;
     return s;
 }
 
