@@ -354,6 +354,17 @@ static bool is_constant(struct mdg *m, mdg_node n)
     return n->order == 0;
 }
 
+/* A part of a matrix that is one column still has two axes, which no letter has. */
+static bool has_axis_of_one(mdg_node n)
+{
+    for (int i = 0; i < n->order; i++) {
+        if (mdg_size_is(n->extent[i], 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The gradient with respect to a named V gets a name too. */
 static void show_gradient(struct fold *f, mdg_node n, struct explain_named *said)
 {
@@ -363,7 +374,7 @@ static void show_gradient(struct fold *f, mdg_node n, struct explain_named *said
     line(e, partial_of(e, n), named ? symbol_of(e, g) : mdg_print(e->m, &e->printer, g),
          1u << R_T2);
     said->g = said->value = g;
-    if (g->nargs && !named && !is_constant(e->m, g)) {
+    if (g->nargs && !named && !is_constant(e->m, g) && !has_axis_of_one(g)) {
         said->value = spelled_out(e, g);
         said->g =
             mdg_explain_letter(e->m, mdg_fmt(e->m, "G_%s", e->names[n->id]), said->value);
