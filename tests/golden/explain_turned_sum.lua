@@ -3,4 +3,4 @@ local n, m = dims "n m"
 local W = matrix("W", n, m)
 local e = vector("e", n)
 local b = vector("b", m)
-objective { name = "trace_of_turned_sum", value = norm(where(le(0.5, e), 1.875, b.T)), wrt = { b }, emit = { "grad" } }
+objective { name = "explain_turned_sum", value = norm(where(le(0.5, e), 1.875, b.T)), wrt = { b }, emit = { "grad" } }
