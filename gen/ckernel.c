@@ -142,11 +142,74 @@ static const char *block(const struct mdg_c *c)
     return c->in_block ? "_block" : "";
 }
 
+static const char *times(struct mdg_c *c, const char *i, const char *n)
+{
+    return strcmp(n, "1") == 0
+               ? i
+               : mdg_fmt(c->m, "%s * %s", i, strchr(n, ' ') ? mdg_fmt(c->m, "(%s)", n) : n);
+}
+
+/* Distance in memory between elements that are next to each other along label l. */
+static const char *stride(struct mdg_c *c, mdg_node n, int order, const uint8_t *ix,
+                          uint8_t l)
+{
+    int at = 0;
+    while (ix[at] != l) {
+        at++;
+    }
+    return mdg_c_extents(c, n, order - at - 1, ix + at + 1);
+}
+
+/* Where the operand (or the result) of the call inside of the loops begins. */
+static const char *advanced(struct mdg_c *c, const struct mdg_stmt *s, const char *base,
+                            int order, const uint8_t *ix)
+{
+    for (int i = 0; i < order; i++) {
+        if (memchr(s->match.loop, ix[i], (size_t)s->match.nloops)) {
+            base = mdg_fmt(
+                c->m, "%s + %s", base,
+                times(c, mdg_c_loop_name(c, ix[i]), stride(c, s->node, order, ix, ix[i])));
+        }
+    }
+    return base;
+}
+
+/* A product for each index of the loops, added up over those that are summed. */
+static void emit_gemm_in_loops(struct mdg_c *c, const struct mdg_stmt *s)
+{
+    const struct mdg_match *g = &s->match;
+    mdg_node n = s->node;
+    const struct mdg_arg *a = &n->arg[g->swapped], *b = &n->arg[!g->swapped];
+    int na = a->node->order, nb = b->node->order;
+    uint8_t lm = g->lm[g->nm - 1], ln = g->ln[g->nn - 1], lk = g->lk[g->nk - 1];
+    const char *one = beta(c, s);
+    if (g->nsummed) {
+        if (!s->accumulates && !s->adds) {
+            mdg_c_zero(c, n);
+        }
+        one = mdg_c_number(c, 1);
+    }
+    for (int i = 0; i < g->nloops; i++) {
+        mdg_c_open_loop(c, mdg_c_loop_name(c, g->loop[i]), mdg_c_extent(c, n, g->loop[i]));
+    }
+    mdg_c_line(c, "mdrt_gemm%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);",
+               block(c), c->suffix, g->transa ? "MDRT_T" : "MDRT_N",
+               g->transb ? "MDRT_T" : "MDRT_N", group(c, n, g->nm, g->lm),
+               group(c, n, g->nn, g->ln), group(c, n, g->nk, g->lk), alpha(c, s),
+               advanced(c, s, arg(c, s, g->swapped), na, a->ix),
+               stride(c, n, na, a->ix, g->transa ? lk : lm),
+               advanced(c, s, arg(c, s, !g->swapped), nb, b->ix),
+               stride(c, n, nb, b->ix, g->transb ? ln : lk), one,
+               advanced(c, s, result(c, n), n->order, mdg_identity_ix),
+               stride(c, n, n->order, mdg_identity_ix, lm));
+    mdg_c_close_loops(c, g->nloops);
+}
+
 static void emit_gemm(struct mdg_c *c, const struct mdg_stmt *s)
 {
     const struct mdg_match *g = &s->match;
     if (g->has_batch) {
-        emit_batch(c, s);
+        (g->nloops ? emit_gemm_in_loops : emit_batch)(c, s);
         return;
     }
     const char *m = group(c, s->node, g->nm, g->lm), *n = group(c, s->node, g->nn, g->ln);
@@ -196,13 +259,6 @@ static void emit_sum(struct mdg_c *c, const struct mdg_stmt *s)
 {
     mdg_c_line(c, "%s %s mdrt_sum%s(%s, %s);", scalar(c, s->node),
                s->accumulates ? "+=" : "=", c->suffix, reduced(c, s->node), arg(c, s, 0));
-}
-
-static const char *times(struct mdg_c *c, const char *i, const char *n)
-{
-    return strcmp(n, "1") == 0
-               ? i
-               : mdg_fmt(c->m, "%s * %s", i, strchr(n, ' ') ? mdg_fmt(c->m, "(%s)", n) : n);
 }
 
 /* y[i] = f(n, x + i n) for every row. */

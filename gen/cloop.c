@@ -44,13 +44,13 @@ static void count_off(struct mdg_c *c, mdg_node n, int count, const uint8_t *lab
     }
 }
 
-static void open_loop(struct mdg_c *c, const char *var, const char *extent)
+void mdg_c_open_loop(struct mdg_c *c, const char *var, const char *extent)
 {
     mdg_c_line(c, "for (int64_t %s = 0; %s < %s; %s++) {", var, var, extent, var);
     c->indent++;
 }
 
-static void close_loops(struct mdg_c *c, int n)
+void mdg_c_close_loops(struct mdg_c *c, int n)
 {
     for (; n > 0; n--) {
         c->indent--;
@@ -198,18 +198,18 @@ void mdg_c_fill(struct mdg_c *c, mdg_node n, const char *to, const uint8_t *orde
     }
     indices(c, n->nlabels, ix);
     if (flat_ok && mdg_is_flat(c->p, n)) {
-        open_loop(c, ix[0], mdg_c_numel(c, n));
+        mdg_c_open_loop(c, ix[0], mdg_c_numel(c, n));
         assign(c, mdg_fmt(c->m, "%s[%s]", to, ix[0]), adds, mdg_c_flat(c, n, ix[0]));
-        close_loops(c, 1);
+        mdg_c_close_loops(c, 1);
         return;
     }
     for (int k = 0; k < n->nlabels; k++) {
-        open_loop(c, ix[order[k]], mdg_c_extent(c, n, order[k]));
+        mdg_c_open_loop(c, ix[order[k]], mdg_c_extent(c, n, order[k]));
     }
     operand_indices(n, ix, jx);
     assign(c, mdg_fmt(c->m, "%s[%s]", to, position(c, n, n->nlabels, order, ix)), adds,
            mdg_c_formula(c, n, n->op == MDG_REDUCE ? jx : ix));
-    close_loops(c, n->nlabels);
+    mdg_c_close_loops(c, n->nlabels);
 }
 
 void mdg_c_zero(struct mdg_c *c, mdg_node n)
@@ -406,11 +406,11 @@ static void sum_loop(struct mdg_c *c, const struct mdg_stmt *s)
             acc = mdg_name(c->m, c->names, "s");
             mdg_c_line(c, "%s %s = %s;", c->real, acc, mdg_c_number(c, 0));
         }
-        open_loop(c, t.ix[t.order[k]], mdg_c_extent(c, t.n, t.order[k]));
+        mdg_c_open_loop(c, t.ix[t.order[k]], mdg_c_extent(c, t.n, t.order[k]));
         look_up(c, &t, t.order[k], done);
     }
     assign(c, acc ? acc : to, true, what);
-    close_loops(c, t.inner);
+    mdg_c_close_loops(c, t.inner);
     if (acc) {
         mdg_c_line(c, "%s %s %s;", to, s->accumulates ? "+=" : "=", acc);
         if (outer == 0) {
@@ -418,7 +418,7 @@ static void sum_loop(struct mdg_c *c, const struct mdg_stmt *s)
             mdg_c_line(c, "}");
         }
     }
-    close_loops(c, outer);
+    mdg_c_close_loops(c, outer);
 }
 
 /* Every element as the sum of its terms. */

@@ -18,6 +18,9 @@ const char *mdg_c_wanted(struct mdg_c *c, uint64_t mask);
 
 /* The name of the loop variable of a label. */
 const char *mdg_c_loop_name(struct mdg_c *c, int label);
+/* for (int64_t var = 0; var < extent; var++) {, and the ends of n such loops. */
+void mdg_c_open_loop(struct mdg_c *c, const char *var, const char *extent);
+void mdg_c_close_loops(struct mdg_c *c, int n);
 
 /* Start a result that is added to: zero it. */
 void mdg_c_zero(struct mdg_c *c, mdg_node n);

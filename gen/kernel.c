@@ -158,6 +158,11 @@ static enum mdg_kernel choose_contract(struct mdg *m, mdg_node n, unsigned *in_m
                : g->has_m || g->has_batch ? MDG_K_GEMV
                                           : MDG_K_DOT;
     }
+    if (n->nargs == 2 && !is_pattern(n->arg[0].node) && !is_pattern(n->arg[1].node) &&
+        mdg_match_loops(m, n, g)) {
+        *in_memory = 3;
+        return MDG_K_GEMM;
+    }
     return MDG_K_LOOP;
 }
 

@@ -111,3 +111,95 @@ bool mdg_match_node(struct mdg *m, mdg_node n, struct mdg_match *r)
                           n->arg[1].node->order, n->arg[1].ix, n->order, mdg_identity_ix,
                           r);
 }
+
+/* Products of fewer steps are no better than loops. */
+enum { FEWEST_STEPS = 1000 };
+
+/* The axes of one array. */
+struct axes {
+    int n;
+    const uint8_t *ix;
+};
+
+static int where(struct axes a, uint8_t l)
+{
+    const uint8_t *at = a.n ? memchr(a.ix, l, (size_t)a.n) : NULL;
+    return at ? (int)(at - a.ix) : -1;
+}
+
+/* The labels that end with `last` and stand next to each other in a and in b, but not in
+ * c. */
+static int run(struct axes a, struct axes b, struct axes c, uint8_t last, uint8_t *out)
+{
+    int i = where(a, last), j = where(b, last), n = 1;
+    while (i - n >= 0 && j - n >= 0 && a.ix[i - n] == b.ix[j - n] &&
+           where(c, a.ix[i - n]) < 0) {
+        n++;
+    }
+    memcpy(out, a.ix + i - n + 1, (size_t)n);
+    return n;
+}
+
+/* The last label of a that is in b and not in c, or -1. */
+static int last_of(struct axes a, struct axes b, struct axes c)
+{
+    for (int i = a.n - 1; i >= 0; i--) {
+        if (where(b, a.ix[i]) >= 0 && where(c, a.ix[i]) < 0) {
+            return a.ix[i];
+        }
+    }
+    return -1;
+}
+
+/* Which label ends the group of a and b: the last axis of either array if it is of this
+ * group, as elements of a row have to lie next to each other; -1 if there is none. */
+static int end_of(struct axes a, struct axes b, struct axes c)
+{
+    int last = last_of(a, b, c), end = -1;
+    if (last >= 0 && last == a.ix[a.n - 1]) {
+        end = last;
+    }
+    int other = last_of(b, a, c);
+    if (other >= 0 && other == b.ix[b.n - 1]) {
+        return end < 0 || end == other ? other : -1;
+    }
+    return end < 0 ? last : end;
+}
+
+bool mdg_match_loops(struct mdg *m, mdg_node n, struct mdg_match *r)
+{
+    struct axes x = {n->arg[0].node->order, n->arg[0].ix};
+    struct axes y = {n->arg[1].node->order, n->arg[1].ix}, c = {n->order, mdg_identity_ix};
+    if (x.n == 0 || y.n == 0 || c.n == 0 || !distinct(x.n, x.ix) || !distinct(y.n, y.ix)) {
+        return false;
+    }
+    uint8_t inner = (uint8_t)(n->order - 1); /* of the result: an axis of B alone */
+    bool swapped = where(y, inner) < 0;
+    struct axes a = swapped ? y : x, b = swapped ? x : y;
+    int em = end_of(a, c, b), en = end_of(b, c, a), ek = end_of(a, b, c);
+    uint8_t la = a.ix[a.n - 1], lb = b.ix[b.n - 1];
+    if (em < 0 || en < 0 || ek < 0 || en != inner || (la != em && la != ek) ||
+        (lb != en && lb != ek)) {
+        return false;
+    }
+    *r = (struct mdg_match){.swapped = swapped,
+                            .transa = la == em,
+                            .transb = lb == ek,
+                            .has_batch = true,
+                            .has_m = true,
+                            .has_n = true};
+    r->nm = run(a, c, b, (uint8_t)em, r->lm);
+    r->nn = run(b, c, a, (uint8_t)en, r->ln);
+    r->nk = run(a, b, c, (uint8_t)ek, r->lk);
+    r->m = size_of(m, n->extent, r->nm, r->lm);
+    r->n = size_of(m, n->extent, r->nn, r->ln);
+    r->k = size_of(m, n->extent, r->nk, r->lk);
+    for (uint8_t l = 0; l < n->nlabels; l++) {
+        if (!has(r->nm, r->lm, l) && !has(r->nn, r->ln, l) && !has(r->nk, r->lk, l)) {
+            r->nsummed += l >= n->order;
+            r->loop[r->nloops++] = l;
+        }
+    }
+    mdg_size steps = mdg_size_mul(m, r->m, mdg_size_mul(m, r->n, r->k));
+    return mdg_size_typical(m, steps) >= FEWEST_STEPS;
+}

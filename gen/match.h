@@ -13,6 +13,10 @@ struct mdg_match {
     mdg_size batch, m, n, k;
     int nm, nn, nk, nb; /* the labels of the groups */
     uint8_t lm[MDG_MAX_ORDER], ln[MDG_MAX_ORDER], lk[MDG_MAX_ORDER], lb[MDG_MAX_ORDER];
+    /* labels that loops around the call go through: first those of the result, then nsummed
+     * that are summed. A group's axes then lie anywhere, next to each other. */
+    int nloops, nsummed;
+    uint8_t loop[MDG_MAX_LABELS];
 };
 
 /* Labels of x, y and the result; labels of the result are those below `order` in the order
@@ -22,5 +26,11 @@ bool mdg_match_gemm(struct mdg *m, const mdg_size *extent, int nx, const uint8_t
 
 /* The same for a CONTRACT node of two factors. */
 bool mdg_match_node(struct mdg *m, mdg_node n, struct mdg_match *r);
+
+/* A contraction of two factors as gemm inside of loops over further labels, of which a
+ * factor may lack some; false if there is no axis for each of M, N and K that lies so, or
+ * if the products inside are small. Only the lists of labels, transa, transb and swapped
+ * are set. */
+bool mdg_match_loops(struct mdg *m, mdg_node n, struct mdg_match *r);
 
 #endif

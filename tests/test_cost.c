@@ -247,6 +247,24 @@ static void numbers_stay_out_of_products(void)
 /* ---- counting
  * ------------------------------------------------------------------------------ */
 
+/* Products over some axes of tensors are calls of gemm too, in loops over the others. */
+static void batches_of_products_are_calls(void)
+{
+    struct mdg *m;
+    const struct mdg_unit *u = gallery(&m, "25_multi_head_attention");
+    for (size_t k = 0; k < u->functions.count; k++) {
+        const struct mdg_plan *p = u->functions.data[k]->plan;
+        for (size_t i = 0; i < p->stmts.count; i++) {
+            const struct mdg_stmt *s = &p->stmts.data[i];
+            bool product = s->node->op == MDG_CONTRACT && s->node->nargs == 2 &&
+                           s->node->nlabels > s->node->order;
+            CU_ASSERT(!product || s->kernel != MDG_K_LOOP);
+        }
+    }
+    CU_ASSERT_EQUAL(count(u, "value", MDG_K_GEMM), 6);
+    mdg_free(m);
+}
+
 static void costs_are_the_polynomials_that_one_expects(void)
 {
     struct mdg *m;
@@ -314,6 +332,7 @@ int main(void)
     TEST(a_solve_forms_no_inverse);
     TEST(products_go_in_the_cheap_order);
     TEST(numbers_stay_out_of_products);
+    TEST(batches_of_products_are_calls);
     TEST(costs_are_the_polynomials_that_one_expects);
     TEST(absurd_sizes_are_no_error);
     TEST(numbers_are_easy_to_read);
