@@ -142,6 +142,12 @@ static void read_wrt(lua_State *L, const struct form *f, struct mdg_objective *o
                      const char *of)
 {
     struct mdg *m = mdg_front(L)->m;
+    if (o->nkinds == 1 && o->kinds[0] == MDG_K_VALUE &&
+        lua_getfield(L, 1, "wrt") == LUA_TNIL) {
+        lua_pop(L, 1);
+        return; /* a value alone is with respect to nothing */
+    }
+    lua_settop(L, 1);
     need_field(L, f, "wrt", of);
     if (mdg_test_value(L, -1)) {
         mdg_err(m, m->at, "wrt of %s must be a list, not %s\n  hint: wrt = { x }", of,
@@ -344,8 +350,8 @@ int mdg_declare_objective(lua_State *L, bool is_mapping)
     const char *of = mdg_fmt(m, "%s '%s'", f->name, o.name);
     o.doc = text_field(L, "doc", of);
     read_value(L, f, &o, of);
-    read_wrt(L, f, &o, of);
     read_emit(L, f, &o, of);
+    read_wrt(L, f, &o, of);
     if (!is_mapping) {
         read_prepare(L, &o, of);
     }

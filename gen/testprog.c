@@ -278,8 +278,8 @@ static void put_objective(struct writer *w, const struct mdg_objective *o)
     for (int k = 0; k < o->nwrt; k++) {
         mdg_putf(m, &w->out, "%s%d", k ? ", " : "", w->place[o->wrt[k]->index]);
     }
-    mdg_putf(m, &w->out, "},\n     .nwrt = %d,\n     .uses_dim = {%s},\n", o->nwrt,
-             uses(w, o, MDG_P_DIM));
+    mdg_putf(m, &w->out, "%s},\n     .nwrt = %d,\n     .uses_dim = {%s},\n",
+             o->nwrt ? "" : "0", o->nwrt, uses(w, o, MDG_P_DIM));
     mdg_putf(m, &w->out, "     .uses_input = {%s},\n     .elements = %s_elements,\n",
              uses(w, o, MDG_P_INPUT), o->name);
     if (o->nprepare) {

@@ -1060,6 +1060,7 @@ int main(void)
         return 3;
     }
     CU_pSuite suite = NULL;
+    (void)check_derivative; /* has no work where values alone are generated */
     for (size_t k = 0; tests[k].run != NULL; k++) {
         if (k == 0 || tests[k].objective != tests[k - 1].objective) {
             suite = CU_add_suite(objectives[tests[k].objective].name, NULL, NULL);
