@@ -1,4 +1,8 @@
-/* Lowering: products are opened as far as it pays, then put into their cheapest order. */
+/* Lowering: products are opened as far as it pays, then put into their cheapest order.
+ *
+ * It is done twice. The first time tells which nodes are computed at all: most products end
+ * inside of another. The second time, operands before users, every product may take what
+ * those nodes have formed: S = H P H' + R and P H' S^-1 share H P, since P is symmetric. */
 #include "lower.h"
 #include "intern.h"
 #include "order.h"
@@ -9,11 +13,21 @@
 
 enum { OPEN_UP_TO = 14 }; /* factors of an opened product */
 
+/* The old nodes whose values a product is computed from, others being opened; none: those
+ * of the node itself. */
+struct operands {
+    int count;
+    const mdg_node *node;
+};
+
 struct lower {
     struct mdg *m;
-    unsigned *uses; /* by id of the old DAG */
-    mdg_node *now;  /* old id -> lowered node */
-    double *cost;   /* by old id: multiplications of a product that sums */
+    unsigned *uses;                  /* by id of the old DAG */
+    mdg_node *now;                   /* old id -> lowered node */
+    double *cost;                    /* by old id: multiplications of a product that sums */
+    struct operands *operands;       /* by old id: what it is computed from */
+    const struct mdg_products *have; /* what is formed already; NULL the first time */
+    struct mdg_products *formed;     /* the same while a node is lowered that is needed */
 };
 
 /* A product being opened: terms whose labels are those of the outer contraction, or new
@@ -91,7 +105,8 @@ static double cost_of(struct lower *l, mdg_node n, const struct opened *o)
 {
     return o->nterms > MDG_EXACT_FACTORS
                ? DBL_MAX
-               : mdg_order_cost(l->m, n->order, o->nlabels, o->extent, o->nterms, o->term);
+               : mdg_order_cost(l->m, n->order, o->nlabels, o->extent, o->nterms, o->term,
+                                l->have);
 }
 
 /* A factor that others use too may still be better multiplied out anew: (A B) x costs more
@@ -141,20 +156,66 @@ static mdg_node matrix_of(mdg_node n)
     return n;
 }
 
-/* A product in its best order has lost the look of symmetry: (D X)' X and X' D X. */
-static void learn(mdg_node n, const struct opened *o, mdg_node now)
+enum { FACTORS_OF_SYMMETRY = 8 }; /* as many as properties are looked for in */
+
+/* A product that is multiplied out down to factors that are none. */
+struct flat_product {
+    struct mdg *m;
+    int nlabels, nargs;
+    mdg_size extent[MDG_MAX_LABELS];
+    struct mdg_arg arg[FACTORS_OF_SYMMETRY];
+};
+
+/* Add the factors of n, whose axes have the labels ix; false if they are too many. */
+static bool flatten(struct flat_product *f, mdg_node n, const uint8_t *ix)
 {
-    struct mdg_arg arg[OPEN_UP_TO + 1];
-    for (int k = 0; k < o->nterms; k++) {
-        arg[k] = (struct mdg_arg){o->term[k].node, o->term[k].ix};
+    if (n->op != MDG_CONTRACT) {
+        if (f->nargs == FACTORS_OF_SYMMETRY) {
+            return false;
+        }
+        f->arg[f->nargs++] = (struct mdg_arg){n, ix};
+        return true;
+    }
+    if (f->nlabels + n->nlabels - n->order > MDG_MAX_LABELS) {
+        return false;
+    }
+    uint8_t to[MDG_MAX_LABELS];
+    for (int l = 0; l < n->nlabels; l++) {
+        if (l >= n->order) {
+            f->extent[f->nlabels] = n->extent[l];
+        }
+        to[l] = l < n->order ? ix[l] : (uint8_t)f->nlabels++;
+    }
+    for (int a = 0; a < n->nargs; a++) {
+        uint8_t *jx = MDG_ARRAY(f->m, n->arg[a].node->order + 1, uint8_t);
+        for (int i = 0; i < n->arg[a].node->order; i++) {
+            jx[i] = to[n->arg[a].ix[i]];
+        }
+        if (!flatten(f, n->arg[a].node, jx)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A product in its best order has lost the look of symmetry: (D X)' X and X' D X. */
+static void learn(struct mdg *m, mdg_node now)
+{
+    struct flat_product f = {.m = m, .nlabels = now->order};
+    if (now->order != 2 || now->op != MDG_CONTRACT || (now->props & MDG_SYMMETRIC)) {
+        return;
+    }
+    memcpy(f.extent, now->extent, 2 * sizeof *now->extent);
+    if (!flatten(&f, now, mdg_identity_ix)) {
+        return;
     }
     struct mdg_node flat = {.op = MDG_CONTRACT,
-                            .order = n->order,
-                            .nlabels = o->nlabels,
-                            .extent = o->extent,
-                            .nargs = o->nterms,
-                            .arg = arg};
-    if (n->order == 2 && (mdg_props_infer(&flat) & MDG_SYMMETRIC)) {
+                            .order = now->order,
+                            .nlabels = f.nlabels,
+                            .extent = f.extent,
+                            .nargs = f.nargs,
+                            .arg = f.arg};
+    if (mdg_props_infer(&flat) & MDG_SYMMETRIC) {
         mdg_learn(now, MDG_SYMMETRIC);
         mdg_learn(matrix_of(now), MDG_SYMMETRIC);
     }
@@ -172,7 +233,7 @@ static mdg_node lower_contract(struct lower *l, mdg_node n)
         return !sums(n) || n->nargs > MDG_MAX_LABELS - 2
                    ? mdg_contract(l->m, n->order, n->nlabels, n->extent, n->nargs, t)
                    : mdg_order_contraction(l->m, n->order, n->nlabels, n->extent, n->nargs,
-                                           t);
+                                           t, l->have, l->formed);
     }
     memcpy(o.extent, n->extent, (size_t)n->nlabels * sizeof *n->extent);
     for (int a = 0; a < n->nargs; a++) {
@@ -181,9 +242,12 @@ static mdg_node lower_contract(struct lower *l, mdg_node n)
     l->cost[n->id] = cost_of(l, n, &o);
     while (open_shared(l, n, &o)) {
     }
-    mdg_node now =
-        mdg_order_contraction(l->m, n->order, o.nlabels, o.extent, o.nterms, o.term);
-    learn(n, &o, now);
+    mdg_node *from = MDG_ARRAY(l->m, o.nterms, mdg_node);
+    memcpy(from, o.from, (size_t)o.nterms * sizeof *from);
+    l->operands[n->id] = (struct operands){o.nterms, from};
+    mdg_node now = mdg_order_contraction(l->m, n->order, o.nlabels, o.extent, o.nterms,
+                                         o.term, l->have, l->formed);
+    learn(l->m, now);
     return now;
 }
 
@@ -229,13 +293,62 @@ static mdg_node rebuild(struct lower *l, mdg_node n)
     return keep_tails(l->m, mdg_rebuild(l->m, n, a, NULL, NULL));
 }
 
+/* Are there two products that sum among the nodes that are needed? Else nothing is shared.
+ */
+static bool may_share(const struct mdg *m, size_t count, const unsigned *ids,
+                      const bool *needed)
+{
+    int products = 0;
+    for (size_t i = 0; i < count; i++) {
+        mdg_node n = mdg_node_at(m, ids[i]);
+        products += needed[ids[i]] && n->op == MDG_CONTRACT && sums(n);
+    }
+    return products > 1;
+}
+
+/* By old id: is the node computed in the end, or does it only end inside of others? */
+static bool *find_needed(struct lower *l, int n, const mdg_node *root, size_t count,
+                         const unsigned *ids)
+{
+    bool *needed = MDG_ARRAY(l->m, count ? ids[count - 1] + 1 : 1, bool);
+    for (int k = 0; k < n; k++) {
+        needed[root[k]->id] = true;
+    }
+    for (size_t i = count; i-- > 0;) {
+        mdg_node x = mdg_node_at(l->m, ids[i]);
+        const struct operands *o = &l->operands[ids[i]];
+        for (int k = 0; needed[ids[i]] && k < o->count; k++) {
+            needed[o->node[k]->id] = true;
+        }
+        for (int k = 0; needed[ids[i]] && o->count == 0 && k < x->nargs; k++) {
+            needed[x->arg[k].node->id] = true;
+        }
+    }
+    return needed;
+}
+
+static void lower_all(struct lower *l, size_t count, const unsigned *ids,
+                      struct mdg_products *products, const bool *needed)
+{
+    l->have = products;
+    for (size_t i = 0; i < count; i++) {
+        mdg_node node = mdg_node_at(l->m, ids[i]);
+        l->m->at = node->loc;
+        l->formed = needed && needed[ids[i]] ? products : NULL;
+        l->now[ids[i]] = rebuild(l, node);
+    }
+}
+
 void mdg_lower(struct mdg *m, int n, const mdg_node *in, mdg_node *out)
 {
     unsigned *ids;
     size_t count = mdg_reach(m, (size_t)n, in, &ids);
     unsigned top = count ? ids[count - 1] + 1 : 1;
-    struct lower l = {m, MDG_ARRAY(m, top, unsigned), MDG_ARRAY(m, top, mdg_node),
-                      MDG_ARRAY(m, top, double)};
+    struct lower l = {.m = m,
+                      .uses = MDG_ARRAY(m, top, unsigned),
+                      .now = MDG_ARRAY(m, top, mdg_node),
+                      .cost = MDG_ARRAY(m, top, double),
+                      .operands = MDG_ARRAY(m, top, struct operands)};
     for (int k = 0; k < n; k++) {
         l.uses[in[k]->id] += 2; /* an output stays as it is */
     }
@@ -245,10 +358,10 @@ void mdg_lower(struct mdg *m, int n, const mdg_node *in, mdg_node *out)
             l.uses[node->arg[k].node->id]++;
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        mdg_node node = mdg_node_at(m, ids[i]);
-        m->at = node->loc;
-        l.now[ids[i]] = rebuild(&l, node);
+    lower_all(&l, count, ids, NULL, NULL);
+    const bool *needed = find_needed(&l, n, in, count, ids);
+    if (may_share(m, count, ids, needed)) {
+        lower_all(&l, count, ids, mdg_products_new(m), needed);
     }
     for (int k = 0; k < n; k++) {
         out[k] = l.now[in[k]->id];

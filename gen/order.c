@@ -2,7 +2,8 @@
  *
  * cost(S) = min over S = P + Q of cost(P) + cost(Q) + (multiplications to contract P with
  * Q); a part that appears on both sides is counted once.  (Matrix chains: Godbole 1973;
- * general products: Lam, Sadayappan, Wenger 1997.) */
+ * general products: Lam, Sadayappan, Wenger 1997.)  A product that the function forms
+ * anyway costs nothing. */
 #include "order.h"
 #include "intern.h"
 #include "match.h"
@@ -23,6 +24,8 @@ struct problem {
     struct mdg *m;
     int order, nlabels;
     const mdg_size *extent;
+    const struct mdg_products *have; /* may be NULL, as the next */
+    struct mdg_products *formed;
     double typical[MDG_MAX_LABELS];
     labels out;
     int n;
@@ -177,14 +180,20 @@ static mdg_node build(const struct problem *p, int nparts, const struct part *co
     return numbers ? mdg_contract(p->m, order, order, extent, numbers + 1, front) : product;
 }
 
+/* Does a factor go into a product as it is, no label summed away, none repeated? */
+static bool is_whole(const struct part *f, labels keep)
+{
+    bool repeated = f->node->order > 0 && __builtin_popcountll(f->set) != f->node->order;
+    return keep == f->set && (!repeated || f->node->op == MDG_DELTA);
+}
+
 /* A part of its own: the labels that nobody else has are summed away at once. */
 static struct part alone(const struct problem *p, const struct part *f, labels others)
 {
     struct part r = *f;
     labels keep = f->set & (others | p->out);
     r.cost = 0;
-    bool repeated = f->node->order > 0 && __builtin_popcountll(f->set) != f->node->order;
-    if (keep != f->set || (repeated && f->node->op != MDG_DELTA)) {
+    if (!is_whole(f, keep)) {
         const struct part *one[1] = {f};
         struct part none = {.node = mdg_num(p->m, 1)};
         int n = natural(f, &none, keep, r.ix);
@@ -223,12 +232,26 @@ static bool fits(const struct problem *p, const struct part *a, const struct par
                           ix, &match);
 }
 
+/* The product of a and b, if it was formed elsewhere. */
+static bool is_formed(const struct problem *p, const struct part *a, const struct part *b,
+                      labels keep, struct part *r)
+{
+    const struct mdg_term ta = {a->node, a->ix}, tb = {b->node, b->ix};
+    *r = (struct part){.set = keep};
+    r->node = p->have ? mdg_products_find(p->have, &ta, &tb, keep, r->ix) : NULL;
+    return r->node != NULL;
+}
+
 static struct part join(const struct problem *p, const struct part *a, const struct part *b,
                         labels others)
 {
     struct part r;
     const struct part *two[2] = {a, b};
     labels keep = (a->set | b->set) & (others | p->out);
+    if (is_formed(p, a, b, keep, &r)) {
+        r.cost = a->cost + (a->node == b->node ? 0 : b->cost);
+        return r;
+    }
     r.set = keep;
     r.cost = a->cost + (a->node == b->node ? 0 : b->cost) + pair_cost(p, a, b, keep);
     /* the last product leaves its labels as the result has them, if it can */
@@ -258,6 +281,10 @@ static struct part join(const struct problem *p, const struct part *a, const str
         }
     }
     r.node = build(p, 2, two, n, r.ix);
+    if (p->formed) {
+        const struct mdg_term ta = {a->node, a->ix}, tb = {b->node, b->ix};
+        mdg_products_add(p->formed, &ta, &tb, keep, r.node, r.ix);
+    }
     return r;
 }
 
@@ -275,8 +302,9 @@ static double join_cost(const struct problem *p, const struct part *a, const str
 struct best {
     labels keep; /* labels of its result */
     double cost;
-    unsigned left;      /* one side of the last product; 0: a single factor */
-    uint64_t signature; /* equal for subsets of equal factors */
+    unsigned left;           /* one side of the last product; 0: a single factor */
+    const struct part *made; /* what is there already, or NULL */
+    uint64_t signature;      /* equal for subsets of equal factors */
 };
 
 /* Two sides that are the same product, as far as factors and size tell: computed once. */
@@ -298,6 +326,7 @@ static struct part as_part(const struct problem *p, unsigned s, const struct bes
 static struct best *program(const struct problem *p)
 {
     unsigned full = (1u << p->n) - 1;
+    struct part formed;
     struct best *best = MDG_ARRAY(p->m, full + 1, struct best);
     labels *set = MDG_ARRAY(p->m, full + 1, labels); /* labels of the factors in a subset */
     for (unsigned s = 1; s <= full; s++) {
@@ -311,12 +340,20 @@ static struct best *program(const struct problem *p)
                        (p->factor[__builtin_ctz(s)].node->id + 1u) * 0x9e3779b97f4a7c15u;
         b->cost = DBL_MAX;
         if ((s & (s - 1)) == 0) {
+            const struct part *f = &p->factor[__builtin_ctz(s)];
             b->cost = b->keep == set[s] ? 0 : volume(p, set[s]);
+            b->made = is_whole(f, b->keep) ? f : NULL;
             continue;
         }
         for (unsigned q = (s - 1) & s; q > (s & ~q);
              q = (q - 1) & s) { /* each split once */
             const struct best *x = &best[q], *y = &best[s & ~q];
+            if (x->made && y->made && is_formed(p, x->made, y->made, b->keep, &formed)) {
+                struct part *made = MDG_NEW(p->m, struct part);
+                *made = formed;
+                *b = (struct best){b->keep, 0, q, made, b->signature};
+                break;
+            }
             double floor = x->cost + (is_twin(p, x, y) ? 0 : y->cost);
             if (floor >= b->cost) {
                 continue;
@@ -338,6 +375,9 @@ static struct part follow(const struct problem *p, const struct best *best, unsi
     labels others = 0;
     for (int k = 0; k < p->n; k++) {
         others |= s >> k & 1 ? 0 : p->factor[k].set;
+    }
+    if (best[s].left && best[s].made) {
+        return *best[s].made;
     }
     if (best[s].left == 0) {
         return alone(p, &p->factor[__builtin_ctz(s)], others);
@@ -472,9 +512,15 @@ static void set_up(struct problem *p, int nterms, const struct mdg_term *term)
 
 mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels,
                                const mdg_size *extent, int nterms,
-                               const struct mdg_term *term)
+                               const struct mdg_term *term, const struct mdg_products *have,
+                               struct mdg_products *formed)
 {
-    struct problem p = {.m = m, .order = order, .nlabels = nlabels, .extent = extent};
+    struct problem p = {.m = m,
+                        .order = order,
+                        .nlabels = nlabels,
+                        .extent = extent,
+                        .have = have,
+                        .formed = formed};
     set_up(&p, nterms, term);
     if (p.n == 0) {
         return mdg_contract(m, order, nlabels, extent, nterms, term);
@@ -485,9 +531,11 @@ mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels,
 }
 
 double mdg_order_cost(struct mdg *m, int order, int nlabels, const mdg_size *extent,
-                      int nterms, const struct mdg_term *term)
+                      int nterms, const struct mdg_term *term,
+                      const struct mdg_products *have)
 {
-    struct problem p = {.m = m, .order = order, .nlabels = nlabels, .extent = extent};
+    struct problem p = {
+        .m = m, .order = order, .nlabels = nlabels, .extent = extent, .have = have};
     set_up(&p, nterms, term);
     return p.n == 0                  ? 0
            : p.n > MDG_EXACT_FACTORS ? DBL_MAX

@@ -2,19 +2,23 @@
 #ifndef MDG_ORDER_H
 #define MDG_ORDER_H
 
-#include "node.h"
+#include "product.h"
 
 enum { MDG_EXACT_FACTORS = 10 }; /* exact dynamic programming up to here, greedy above */
 
 /* The contraction of the given factors as a tree of contractions of at most two factors
- * each, plus element-wise products; the cost is that of the dims' typical values. */
+ * each, plus element-wise products; the cost is that of the dims' typical values. Products
+ * of `have` cost nothing (NULL: there are none); those formed here go into `formed` (NULL:
+ * they do not). */
 mdg_node mdg_order_contraction(struct mdg *m, int order, int nlabels,
                                const mdg_size *extent, int nterms,
-                               const struct mdg_term *term);
+                               const struct mdg_term *term, const struct mdg_products *have,
+                               struct mdg_products *formed);
 
 /* Multiplications of the best order, by typical sizes; DBL_MAX for more factors than are
  * ordered exactly. */
 double mdg_order_cost(struct mdg *m, int order, int nlabels, const mdg_size *extent,
-                      int nterms, const struct mdg_term *term);
+                      int nterms, const struct mdg_term *term,
+                      const struct mdg_products *have);
 
 #endif

@@ -19,40 +19,74 @@ static bool same_labels(const uint8_t *a, const uint8_t *b, int n)
     return memcmp(a, b, (size_t)n) == 0;
 }
 
-/* Swapping the two labels of the result maps the factors onto each other. */
-static bool swap_symmetric(mdg_node n)
+enum {
+    MOST_FACTORS = 8, /* of a contraction that is tried for symmetry */
+    MOST_TRIALS = 64,
+    NOWHERE = MDG_MAX_LABELS
+};
+
+/* A renaming of labels, as far as it is found, that maps factors onto factors. */
+struct renaming {
+    uint8_t to[MDG_MAX_LABELS], from[MDG_MAX_LABELS];
+    bool taken[MOST_FACTORS]; /* a factor that is the image of another */
+};
+
+/* Extend the renaming so that factor x with labels ix becomes the one with labels jx, its
+ * axes exchanged if so told. */
+static bool rename_onto(struct renaming *r, mdg_node x, const uint8_t *ix,
+                        const uint8_t *jx, bool flipped)
 {
-    if (n->order != 2 || n->nargs > 8 || n->extent[0] != n->extent[1]) {
-        return false;
-    }
-    bool taken[8] = {false};
-    for (int a = 0; a < n->nargs; a++) {
-        mdg_node x = n->arg[a].node;
-        uint8_t ix[MDG_MAX_ORDER];
-        for (int i = 0; i < x->order; i++) {
-            uint8_t l = n->arg[a].ix[i];
-            ix[i] = l < 2 ? (uint8_t)(1 - l) : l;
-        }
-        bool sym = x->order == 2 && (x->props & MDG_SYMMETRIC);
-        int b = 0;
-        for (; b < n->nargs; b++) {
-            if (taken[b] || n->arg[b].node != x ||
-                (n->op == MDG_SUM && n->coef[a] != n->coef[b])) {
-                continue; /* only the labels of x itself may be compared: others may be
-                             fewer */
-            }
-            const uint8_t *jx = n->arg[b].ix;
-            if (same_labels(ix, jx, x->order) ||
-                (sym && ix[0] == jx[1] && ix[1] == jx[0])) {
-                break;
-            }
-        }
-        if (b == n->nargs) {
+    for (int i = 0; i < x->order; i++) {
+        uint8_t p = ix[i], q = jx[flipped ? 1 - i : i];
+        if (r->to[p] == NOWHERE && r->from[q] == NOWHERE) {
+            r->to[p] = q;
+            r->from[q] = p;
+        } else if (r->to[p] != q) {
             return false;
         }
-        taken[b] = true;
     }
-    return n->nargs > 0;
+    return true;
+}
+
+/* Can the factors of n from the a-th on be mapped onto those that are left? */
+static bool map_factors(mdg_node n, int a, const struct renaming *r, int *trials)
+{
+    if (a == n->nargs) {
+        return true;
+    }
+    mdg_node x = n->arg[a].node;
+    int ways = x->order == 2 && (x->props & MDG_SYMMETRIC) ? 2 : 1;
+    for (int b = 0; b < n->nargs; b++) {
+        bool same = n->arg[b].node == x && (n->op != MDG_SUM || n->coef[a] == n->coef[b]);
+        for (int w = 0; same && !r->taken[b] && w<ways && * trials> 0; w++) {
+            struct renaming next = *r;
+            --*trials;
+            next.taken[b] = true;
+            if (rename_onto(&next, x, n->arg[a].ix, n->arg[b].ix, w == 1) &&
+                map_factors(n, a + 1, &next, trials)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Swapping the two labels of the result maps the factors onto each other, under some
+ * renaming of what is summed: x_i x_j, and (F P F')_ij = F_ik P_kl F_jl with P symmetric.
+ */
+static bool swap_symmetric(mdg_node n)
+{
+    if (n->order != 2 || n->nargs == 0 || n->nargs > MOST_FACTORS ||
+        n->extent[0] != n->extent[1]) {
+        return false;
+    }
+    struct renaming r = {.taken = {false}};
+    memset(r.to, NOWHERE, sizeof r.to);
+    memset(r.from, NOWHERE, sizeof r.from);
+    r.to[0] = r.from[0] = 1;
+    r.to[1] = r.from[1] = 0;
+    int trials = MOST_TRIALS;
+    return map_factors(n, 0, &r, &trials);
 }
 
 /* A'A and A A': one summed label, the two factors the same. */

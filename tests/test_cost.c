@@ -240,7 +240,54 @@ static void numbers_stay_out_of_products(void)
             "local X, W, s = matrix('X', n, d), matrix('W', d, e), scalar 's'\n"
             "objective { name = 'f', value = sum(sin(exp(s) * X * W * W.T * X.T)),\n"
             "            wrt = { W }, emit = { 'grad' } }\n");
-    CU_ASSERT_EQUAL(count(u, "grad", MDG_K_GEMM) + count(u, "grad", MDG_K_SYRK), 6);
+    /* X' C X W, which is half of the gradient, C = cos(exp(s) X W W' X') being symmetric */
+    CU_ASSERT_EQUAL(count(u, "grad", MDG_K_GEMM) + count(u, "grad", MDG_K_SYRK), 4);
+    CU_ASSERT(flops(m, u, "grad") < 8e9);
+    mdg_free(m);
+}
+
+/* H P serves S and the gain, since P is symmetric; what S adds to R and what P loses are
+ * symmetric, so half of them is computed. */
+static void a_product_with_a_symmetric_matrix_serves_its_transpose(void)
+{
+    struct mdg *m;
+    const struct mdg_unit *u =
+        from_text(&m, "local n, p = dims 'n p'\n"
+                      "local P, d = matrix('P', n, n, { spd = true }), vector('d', p)\n"
+                      "local H, R = matrix('H', p, n), matrix('R', p, p, { spd = true })\n"
+                      "local S = assume(H * P * H.T + R, 'spd')\n"
+                      "local gain = P * H.T * inv(S)\n"
+                      "mapping { name = 'f', value = hcat(gain * d, P - gain * H * P),\n"
+                      "          wrt = { d }, emit = { 'value' } }\n");
+    CU_ASSERT_EQUAL(count(u, "value", MDG_K_GEMM), 1);
+    CU_ASSERT_EQUAL(count(u, "value", MDG_K_GEMMT), 2);
+    CU_ASSERT_EQUAL(count(u, "value", MDG_K_SOLVE), 1);
+    mdg_free(m);
+}
+
+/* B' A' is A B, transposed; but B A is another product. */
+static void a_product_serves_its_transpose(void)
+{
+    struct mdg *m;
+    const struct mdg_unit *u = from_text(
+        &m, "local n = dims 'n'\n"
+            "local A, B = matrix('A', n, n), matrix('B', n, n)\n"
+            "mapping { name = 'f', value = sin(A * B) + cos(B.T * A.T), wrt = { A },\n"
+            "          emit = { 'value' } }\n"
+            "mapping { name = 'g', value = sin(A * B) + cos(B * A), wrt = { A },\n"
+            "          emit = { 'value' } }\n"
+            "mapping { name = 'h', value = sin(A * B) + cos(A * B.T), wrt = { A },\n"
+            "          emit = { 'value' } }\n");
+    static const int expected[] = {1, 2, 2};
+    for (size_t i = 0; i < u->functions.count; i++) {
+        const struct mdg_plan *p = u->functions.data[i]->plan;
+        int products = 0;
+        for (size_t k = 0; k < p->stmts.count; k++) {
+            products += p->stmts.data[k].kernel == MDG_K_GEMM;
+        }
+        CU_ASSERT_EQUAL(products, expected[i]);
+    }
+    CU_ASSERT_EQUAL(u->functions.count, 3);
     mdg_free(m);
 }
 
@@ -333,6 +380,8 @@ int main(void)
     TEST(products_go_in_the_cheap_order);
     TEST(numbers_stay_out_of_products);
     TEST(batches_of_products_are_calls);
+    TEST(a_product_with_a_symmetric_matrix_serves_its_transpose);
+    TEST(a_product_serves_its_transpose);
     TEST(costs_are_the_polynomials_that_one_expects);
     TEST(absurd_sizes_are_no_error);
     TEST(numbers_are_easy_to_read);

@@ -291,6 +291,12 @@ static void structure_follows_from_operands(void)
     CU_ASSERT(sum->props & MDG_SYMMETRIC);
     CU_ASSERT_FALSE(mdg_add(m, t.A->node, -1, transpose(m, t.A->node))->props &
                     MDG_SYMMETRIC);
+    CU_ASSERT(mdg_ein(m, "ij,jk,lk->il", t.A->node, P, t.A->node)->props & MDG_SYMMETRIC);
+    CU_ASSERT(mdg_ein(m, "ji,jk,kl->il", t.A->node, P, t.A->node)->props & MDG_SYMMETRIC);
+    CU_ASSERT_FALSE(mdg_ein(m, "ij,jk,kl->il", t.A->node, P, t.A->node)->props &
+                    MDG_SYMMETRIC);
+    CU_ASSERT_FALSE(mdg_ein(m, "ij,jk,lk->il", t.A->node, t.A->node, t.A->node)->props &
+                    MDG_SYMMETRIC);
     CU_ASSERT(mdg_map1(m, MDG_F_exp, t.X->node)->props & MDG_POSITIVE);
     CU_ASSERT_FALSE(mdg_map1(m, MDG_F_sin, t.Q->node)->props & MDG_NONNEGATIVE);
     mdg_node chol = mdg_matrix(m, MDG_M_CHOL, 1, &P);
