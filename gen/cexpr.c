@@ -225,20 +225,67 @@ static void operand_index(mdg_node n, int k, const char *const *ix, const char *
     }
 }
 
-static struct text product(const struct writer *w, mdg_node n, const char *const *ix)
+static const char *const relation[] = {
+    [MDG_F_lt] = "<", [MDG_F_le] = "<=", [MDG_F_eq] = "=="};
+
+static bool is_inline(const struct writer *w, mdg_node n)
+{
+    return mdg_place(w->c->p, n)->where == MDG_INLINE;
+}
+
+static bool is_relation(const struct writer *w, mdg_node n)
+{
+    return n->op == MDG_MAP && is_inline(w, n) &&
+           (n->kind == MDG_F_lt || n->kind == MDG_F_le || n->kind == MDG_F_eq);
+}
+
+/* "a < b" for an inlined comparison. */
+static const char *related(const struct writer *w, mdg_node n, const char *const *ix)
+{
+    const char *side[2], *jx[MDG_MAX_LABELS] = {0};
+    for (int k = 0; k < 2; k++) {
+        operand_index(n, k, ix, jx);
+        side[k] = bound(w, element(w, n->arg[k].node, jx), SUM_);
+    }
+    return mdg_fmt(w->c->m, "%s %s %s", side[0], relation[n->kind], side[1]);
+}
+
+/* The condition that the branch is taken. In the branch that is not, the other factors may
+ * be no numbers (the slope of sqrt(x) for x < 0), which 0 times them would keep. */
+static const char *taken(const struct writer *w, mdg_node ne0, bool yes,
+                         const char *const *ix)
 {
     struct mdg *m = w->c->m;
-    const char *num = NULL, *den = NULL, *cond = NULL;
+    const char *jx[MDG_MAX_LABELS] = {0};
+    mdg_node of = ne0;
+    if (is_inline(w, ne0)) {
+        operand_index(ne0, 0, ix, jx);
+        of = ne0->arg[0].node;
+        ix = jx;
+    }
+    return is_relation(w, of) ? mdg_fmt(m, yes ? "%s" : "!(%s)", related(w, of, ix))
+                              : mdg_fmt(m, "%s %s %s", bound(w, element(w, of, ix), SUM_),
+                                        yes ? "!=" : "==", mdg_c_number(w->c, 0));
+}
+
+/* The product where *cond holds (NULL: always); elsewhere it is 0. */
+static struct text factors(const struct writer *w, mdg_node n, const char *const *ix,
+                           const char **cond)
+{
+    struct mdg *m = w->c->m;
+    const char *num = NULL, *den = NULL;
     int dens = 0, nums = 0;
     struct text only = {0};
     for (int k = 0; k < n->nargs; k++) {
-        mdg_node a = n->arg[k].node;
+        mdg_node a = n->arg[k].node, select;
+        bool yes;
         const char *jx[MDG_MAX_LABELS] = {0};
         operand_index(n, k, ix, jx);
         if (is_condition(w, a)) {
-            cond = both(m, cond, condition(w, a, jx));
-        } else if (a->op == MDG_MAP && a->kind == MDG_F_recip &&
-                   mdg_place(w->c->p, a)->where == MDG_INLINE) {
+            *cond = both(m, *cond, condition(w, a, jx));
+        } else if ((select = mdg_selector(a, &yes)) != NULL && select->order == a->order) {
+            *cond = both(m, *cond, taken(w, select, yes, jx));
+        } else if (a->op == MDG_MAP && a->kind == MDG_F_recip && is_inline(w, a)) {
             const char *kx[MDG_MAX_LABELS] = {0};
             operand_index(a, 0, jx, kx);
             const char *t =
@@ -246,7 +293,13 @@ static struct text product(const struct writer *w, mdg_node n, const char *const
             den = den ? mdg_fmt(m, "%s * %s", den, t) : t;
             dens++;
         } else {
-            only = element(w, a, jx);
+            bool within =
+                a->op == MDG_CONTRACT && a->nlabels == a->order && is_inline(w, a);
+            only = within ? factors(w, a, jx, cond) : element(w, a, jx);
+            if (!within && mdg_selects(a)) { /* it is 0 where the branch is not taken */
+                *cond =
+                    both(m, *cond, mdg_fmt(m, "%s != %s", only.s, mdg_c_number(w->c, 0)));
+            }
             const char *t = bound(w, only, PRODUCT_);
             num = num ? mdg_fmt(m, "%s * %s", num, t) : t;
             nums++;
@@ -259,6 +312,13 @@ static struct text product(const struct writer *w, mdg_node n, const char *const
         r.s = mdg_fmt(m, dens > 1 ? "%s / (%s)" : "%s / %s", bound(w, r, PRODUCT_), den);
         r.b = PRODUCT_;
     }
+    return r;
+}
+
+static struct text product(const struct writer *w, mdg_node n, const char *const *ix)
+{
+    const char *cond = NULL;
+    struct text r = factors(w, n, ix, &cond);
     return choose(w, cond, r);
 }
 
@@ -313,8 +373,6 @@ static struct text map(const struct writer *w, mdg_node n, const char *const *ix
         a[k] = element(w, n->arg[k].node, jx);
     }
     const char *one = mdg_c_number(w->c, 1), *zero = mdg_c_number(w->c, 0);
-    static const char *const relation[] = {
-        [MDG_F_lt] = "<", [MDG_F_le] = "<=", [MDG_F_eq] = "=="};
     switch ((enum mdg_map_fn)n->kind) {
     case MDG_F_recip:
         return (struct text){mdg_fmt(m, "%s / %s", one, bound(w, a[0], ATOM_)), PRODUCT_};

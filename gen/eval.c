@@ -125,7 +125,8 @@ bool mdg_eval_uses(const struct mdg_eval *e, const struct mdg_input *in)
 static struct mdg_factor factor_of(const struct mdg_eval *e, const struct mdg_arg *a)
 {
     const struct slot *s = &e->slot[e->of[a->node->id]];
-    struct mdg_factor f = {.v = s->v, .order = a->node->order};
+    struct mdg_factor f = {
+        .v = s->v, .order = a->node->order, .selects = mdg_selects(a->node)};
     for (int i = 0; i < f.order; i++) {
         f.ix[i] = a->ix ? a->ix[i] : (uint8_t)i;
     }
@@ -155,13 +156,13 @@ static enum mdg_eval_code eval_labelled(struct mdg_eval *e, mdg_node n,
     for (int k = 0; f && k < n->nargs; k++) {
         f[k] = factor_of(e, &n->arg[k]);
     }
-    if (f && n->op == MDG_CONTRACT) {
+    if (!rc && n->op == MDG_CONTRACT) {
         rc = mdg_loop_contract(n->nargs, f, n->order, n->nlabels, extent, y, budget);
-    } else if (f && n->op == MDG_MAP) {
+    } else if (!rc && n->op == MDG_MAP) {
         mdg_loop_map((enum mdg_map_fn)n->kind, f, n->order, extent, y);
-    } else if (f && n->op == MDG_REDUCE) {
+    } else if (!rc && n->op == MDG_REDUCE) {
         rc = mdg_loop_reduce((enum mdg_reduce)n->kind, f, n->order, n->nlabels, extent, y);
-    } else if (f) {
+    } else if (!rc) {
         memset(y, 0, (size_t)count * sizeof *y);
         for (int k = 0; k < n->nargs; k++) {
             mdg_loop_add(n->coef[k], &f[k], n->order, extent, y);

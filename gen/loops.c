@@ -120,6 +120,37 @@ bool mdg_charge(uint64_t *budget, double operations)
     return true;
 }
 
+/* Set f to 0 where `zero` is 0, in a copy, if f has all the labels of it. */
+static enum mdg_loop_code select_by(struct mdg_factor *f, const struct mdg_factor *zero,
+                                    const int64_t *extent)
+{
+    int64_t own[MDG_MAX_LABELS], pos[MDG_MAX_LABELS] = {0}, at[2] = {0};
+    if (labels_of(zero) & ~labels_of(f)) {
+        return MDG_LOOP_OK;
+    }
+    for (int i = 0; i < f->order; i++) {
+        own[i] = extent[f->ix[i]];
+    }
+    int64_t count = mdg_product(f->order, own), i = 0;
+    double *copy = malloc(((size_t)count + 1) * sizeof *copy);
+    if (!copy) {
+        return MDG_LOOP_MEMORY;
+    }
+    struct mdg_view w[2] = {{.v = f->v}, view_of(zero, extent, f->order, f->ix)};
+    for (int k = f->order, step = 0; k-- > 0;) {
+        w[0].stride[k] = step ? w[0].stride[k + 1] * own[k + 1] : 1;
+        step = 1;
+    }
+    if (count > 0) {
+        do {
+            copy[i++] = w[1].v[at[1]] == 0 ? 0 : w[0].v[at[0]];
+        } while (mdg_advance(0, f->order, own, pos, 2, w, at));
+    }
+    free(f->own);
+    f->v = f->own = copy;
+    return MDG_LOOP_OK;
+}
+
 /* Replace factors p < q by their product, summed over the labels that nothing else has. */
 static enum mdg_loop_code merge(int *nf, struct mdg_factor *f, int p, int q, int order,
                                 const int64_t *extent, uint64_t *budget)
@@ -187,7 +218,12 @@ enum mdg_loop_code mdg_loop_contract(int nf, struct mdg_factor *f, int order, in
                                      const int64_t *extent, double *y, uint64_t *budget)
 {
     enum mdg_loop_code rc = MDG_LOOP_OK;
-    if (nf > DIRECT_UP_TO || mdg_points(nlabels, extent) > 4096) {
+    for (int k = 0; k < nf; k++) {
+        for (int j = 0; !rc && f[k].selects && j < nf; j++) {
+            rc = j == k ? rc : select_by(&f[j], &f[k], extent);
+        }
+    }
+    if (!rc && (nf > DIRECT_UP_TO || mdg_points(nlabels, extent) > 4096)) {
         rc = merge_down(&nf, f, order, extent, budget);
     }
     uint64_t left =

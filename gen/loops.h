@@ -12,7 +12,8 @@
 /* A tensor and a label for each of its axes. */
 struct mdg_factor {
     const double *v;
-    double *own; /* to be freed, or NULL */
+    double *own;  /* to be freed, or NULL */
+    bool selects; /* a product with it is 0 where it is 0, whatever the others are */
     int order;
     uint8_t ix[MDG_MAX_LABELS];
 };

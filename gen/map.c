@@ -180,3 +180,23 @@ mdg_node mdg_reduce(struct mdg *m, enum mdg_reduce kind, int order, int nlabels,
     }
     return mdg_relabel(m, y, outer, order, extent);
 }
+
+mdg_node mdg_selector(mdg_node n, bool *yes)
+{
+    *yes = n->op == MDG_MAP;
+    if (n->op == MDG_SUM && n->nargs == 2) {
+        int k = mdg_is_num(n->arg[0].node, 1) && n->coef[0] == 1;
+        bool other = mdg_is_num(n->arg[!k].node, 1) && n->coef[!k] == 1;
+        n = other && n->coef[k] == -1 ? n->arg[k].node : n;
+    }
+    return n->op == MDG_MAP && n->kind == MDG_F_ne0 ? n : NULL;
+}
+
+bool mdg_selects(mdg_node n)
+{
+    bool yes, any = mdg_selector(n, &yes) != NULL;
+    for (int k = 0; n->op == MDG_CONTRACT && n->nlabels == n->order && k < n->nargs; k++) {
+        any = any || mdg_selects(n->arg[k].node);
+    }
+    return any;
+}

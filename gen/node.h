@@ -173,6 +173,15 @@ mdg_node mdg_scale(struct mdg *m, double s, mdg_node a);
 mdg_node mdg_map(struct mdg *m, enum mdg_map_fn f, int order, const mdg_size *extent,
                  int nterms, const struct mdg_term *term);
 mdg_node mdg_map1(struct mdg *m, enum mdg_map_fn f, mdg_node a);
+
+/* ne0(c), where the node is that or, with *yes false, 1 - ne0(c): what selects a branch of
+ * where() in its derivatives. Else NULL. */
+mdg_node mdg_selector(mdg_node n, bool *yes);
+
+/* Is it a selector, or a product with one? Then it is 0 where the branch is not taken, and
+ * a product with it is 0 too, even if the other factors are no numbers there (the slope of
+ * sqrt(x) for x < 0). */
+bool mdg_selects(mdg_node n);
 mdg_node mdg_map2(struct mdg *m, enum mdg_map_fn f, mdg_node a, mdg_node b); /* one shape */
 
 /* Reduce the labels >= order. */
