@@ -349,6 +349,9 @@ static struct text sum(const struct writer *w, mdg_node n, const char *const *ix
             bool one = mdg_is_num(n->arg[k].node, 1);
             struct text t =
                 one ? atom(mdg_c_number(w->c, abs)) : element(w, n->arg[k].node, jx);
+            if (strcmp(t.s, mdg_c_number(w->c, 0)) == 0) {
+                continue; /* outside of a part of a matrix; compilers keep x + 0.0 */
+            }
             const char *f = bound(w, t, PRODUCT_);
             f = one || abs == 1 ? f : mdg_fmt(m, "%s * %s", mdg_c_number(w->c, abs), f);
             s = s       ? mdg_fmt(m, "%s %s %s", s, c < 0 ? "-" : "+", f)
