@@ -250,22 +250,42 @@ static const char *related(const struct writer *w, mdg_node n, const char *const
     return mdg_fmt(w->c->m, "%s %s %s", side[0], relation[n->kind], side[1]);
 }
 
-/* The condition that the branch is taken. In the branch that is not, the other factors may
- * be no numbers (the slope of sqrt(x) for x < 0), which 0 times them would keep. */
-static const char *taken(const struct writer *w, mdg_node ne0, bool yes,
-                         const char *const *ix)
+/* The condition that the branch is taken which the factor n selects. In the branch that is
+ * not, the other factors may be no numbers (the slope of sqrt(x) for x < 0), which 0 times
+ * them would keep. What has a place is read there: its operands may be gone. */
+static const char *taken(const struct writer *w, mdg_node n, const char *const *ix)
 {
     struct mdg *m = w->c->m;
-    const char *jx[MDG_MAX_LABELS] = {0};
-    mdg_node of = ne0;
-    if (is_inline(w, ne0)) {
-        operand_index(ne0, 0, ix, jx);
-        of = ne0->arg[0].node;
+    const char *jx[MDG_MAX_LABELS] = {0}, *zero = mdg_c_number(w->c, 0);
+    bool yes = true;
+    if (is_inline(w, n)) {
+        n = mdg_selector(n, &yes);
+    }
+    if (is_inline(w, n)) {
+        operand_index(n, 0, ix, jx);
+        n = n->arg[0].node;
         ix = jx;
     }
-    return is_relation(w, of) ? mdg_fmt(m, yes ? "%s" : "!(%s)", related(w, of, ix))
-                              : mdg_fmt(m, "%s %s %s", bound(w, element(w, of, ix), SUM_),
-                                        yes ? "!=" : "==", mdg_c_number(w->c, 0));
+    return is_relation(w, n) ? mdg_fmt(m, yes ? "%s" : "!(%s)", related(w, n, ix))
+                             : mdg_fmt(m, "%s %s %s", bound(w, element(w, n, ix), SUM_),
+                                       yes ? "!=" : "==", zero);
+}
+
+/* A selector whose axes stand as those of ne0 in it. */
+static bool selects_alike(mdg_node n)
+{
+    bool yes;
+    mdg_node ne0 = mdg_selector(n, &yes);
+    if (ne0 == NULL || ne0->order != n->order) {
+        return false;
+    }
+    for (int k = 0; k < n->nargs && n->op == MDG_SUM; k++) {
+        if (n->arg[k].node == ne0 &&
+            memcmp(n->arg[k].ix, mdg_identity_ix, (size_t)n->order) != 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* The product where *cond holds (NULL: always); elsewhere it is 0. */
@@ -277,14 +297,13 @@ static struct text factors(const struct writer *w, mdg_node n, const char *const
     int dens = 0, nums = 0;
     struct text only = {0};
     for (int k = 0; k < n->nargs; k++) {
-        mdg_node a = n->arg[k].node, select;
-        bool yes;
+        mdg_node a = n->arg[k].node;
         const char *jx[MDG_MAX_LABELS] = {0};
         operand_index(n, k, ix, jx);
         if (is_condition(w, a)) {
             *cond = both(m, *cond, condition(w, a, jx));
-        } else if ((select = mdg_selector(a, &yes)) != NULL && select->order == a->order) {
-            *cond = both(m, *cond, taken(w, select, yes, jx));
+        } else if (selects_alike(a)) {
+            *cond = both(m, *cond, taken(w, a, jx));
         } else if (a->op == MDG_MAP && a->kind == MDG_F_recip && is_inline(w, a)) {
             const char *kx[MDG_MAX_LABELS] = {0};
             operand_index(a, 0, jx, kx);

@@ -175,7 +175,7 @@ static bool is_softmax_operand(mdg_node n)
 static void use(struct planner *q, mdg_node user, bool inlined, int k, bool in_memory)
 {
     mdg_node a = user->arg[k].node;
-    q->uses[a->id] += inlined ? q->uses[user->id] : 1;
+    q->uses[a->id] += inlined ? q->uses[user->id] + (q->output[user->id] ? 1 : 0) : 1;
     q->in_memory[a->id] |= in_memory;
     q->vector[a->id] |=
         !inlined && q->kernel[user->id] == MDG_K_VECTOR && !is_softmax_operand(a);
