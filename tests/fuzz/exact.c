@@ -523,6 +523,7 @@ static bool promise_kept(const struct node *n, const quad *y)
     }
     if (n->par[0] == SIMPLEX) {
         int along = n->rank == 2 && c == 1 ? r : n->extent[n->rank - 1];
+        kept = along > 0 || (c == 0 && r == 0); /* the sum of nothing is not 1 */
         for (int i = 0; i < n->count; i += along) {
             quad sum = -1;
             for (int j = 0; j < along; j++) {
