@@ -5,10 +5,24 @@
 #include "cstmt.h"
 #include "unit.h"
 
-/* Does the text use the identifier, outside of comments? */
+/* cword.c: does the text use the identifier, outside of comments? */
 bool mdg_c_mentions(const char *text, const char *name);
 /* Is the variable given values, and never read? */
 bool mdg_c_only_set(const char *text, const char *name);
+
+/* cformula.c: a comment with the formula that the statement computes; in a long function,
+ * only where the statements of another line of the spec begin. */
+void mdg_c_comment(struct mdg_c *c, const struct mdg_stmt *s);
+void mdg_c_short_comment(struct mdg_c *c, const struct mdg_stmt *s, struct mdg_loc *last);
+
+/* cshell.c: the documentation of a function; the public function, which checks what it is
+ * given, calls inner, and sets the outputs to NaN on failure (limit: a call that gives
+ * SIZE_MAX where sizes are too large); a call of name with the parameters of f. */
+void mdg_c_document(struct mdg_c *c, const struct mdg_cfunction *f);
+void mdg_c_shell(struct mdg_c *c, const struct mdg_cfunction *f, const char *limit,
+                 const char *inner);
+const char *mdg_c_call(struct mdg_c *c, const struct mdg_cfunction *f, const char *name,
+                       bool dims_only);
 
 /* The statements of a phase, with comments and guards. */
 void mdg_c_statements(struct mdg_c *c, int phase);
