@@ -32,6 +32,17 @@ const char *mdg_c_elements(struct mdg_c *c, const struct mdg_array *a, bool safe
     return mdg_fmt(c->m, safe ? "mdrt_iadd(%s, %s)" : "%s + %s", s, call);
 }
 
+/* Elements of a slot: those of its largest array. */
+static const char *slot_elements(struct mdg_c *c, int slot, bool safe)
+{
+    const struct mdg_array *a = &c->p->arrays.data[c->p->slot_array[slot]];
+    mdg_size other = c->p->slot_other[slot];
+    return !other ? mdg_c_elements(c, a, safe)
+                  : mdg_fmt(c->m, "mdrt_imax(%s, %s)",
+                            safe ? mdg_c_size_safe(c, a->count) : mdg_c_size(c, a->count),
+                            safe ? mdg_c_size_safe(c, other) : mdg_c_size(c, other));
+}
+
 /* A small array on the stack. */
 static bool is_local(const struct mdg_c *c, const struct mdg_array *a)
 {
@@ -157,7 +168,7 @@ static void count_bytes(struct mdg_c *c)
         bool counted = p->npieces && !a->work_of;
         if (!a->rowed && !is_local(c, a) && !counted) {
             mdg_c_line(c, "%s = mdrt_add(%s, mdrt_bytes(%s, sizeof(%s))); /* %s */",
-                       c->bytes, c->bytes, mdg_c_elements(c, a, true), c->real, a->name);
+                       c->bytes, c->bytes, slot_elements(c, s, true), c->real, a->name);
         }
     }
     if (p->rows && part_elements(c)) {
@@ -251,7 +262,7 @@ static const char *declare_slots(struct mdg_c *c, bool rowed, bool ints, const c
             : ints ? mdg_fmt(c->m, "(int32_t *)(void *)(%s)", at)
                    : mdg_fmt(c->m, simple ? "(%s *)%s" : "(%s *)(%s)", type, at);
         mdg_c_line(c, "%s *const %s = %s;", type, a->name, from);
-        at = mdg_fmt(c->m, "%s + %s", a->name, mdg_c_elements(c, a, false));
+        at = mdg_fmt(c->m, "%s + %s", a->name, slot_elements(c, s, false));
         cast = false;
     }
     for (size_t i = 0; i < p->arrays.count; i++) {

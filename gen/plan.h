@@ -107,8 +107,9 @@ struct mdg_plan {
     mdg_size rows;           /* the size that is gone through in blocks, or NULL */
     mdg_size row_width;      /* elements that one row touches */
     int nslots;
-    int *slot_array; /* an array of each slot: its size and type */
-    bool small;      /* every size is a small integer: no calls, no loops, local arrays */
+    int *slot_array;      /* an array of each slot: its size and type */
+    mdg_size *slot_other; /* of each slot that arrays of two sizes share, the other size */
+    bool small;  /* every size is a small integer: no calls, no loops, local arrays */
     int npieces; /* static functions that a long function is cut into; 0: it stays whole */
     int cells;   /* array of the numbers that several pieces use, -1 */
     const struct mdg_plan
@@ -162,5 +163,14 @@ void mdg_plan_pieces(struct mdg_plan *p);
 
 /* work.c: lifetimes and slots of the arrays. */
 void mdg_plan_work(struct mdg *m, struct mdg_plan *p);
+
+/* Bytes of the workspace, and of the largest set of its arrays that is alive at once, which
+ * no layout can do with less of. At typical sizes, without what routines of the runtime ask
+ * for themselves; a block has MDG_WORK_BLOCK rows. */
+enum { MDG_WORK_BLOCK = 256 };
+struct mdg_work {
+    double bytes, alive;
+};
+struct mdg_work mdg_work_measure(struct mdg *m, const struct mdg_plan *p);
 
 #endif

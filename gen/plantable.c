@@ -97,11 +97,18 @@ static void add_term(struct mdg *m, struct mdg_buf *b, const char *term)
 static const char *workspace(struct mdg *m, const struct mdg_plan *p)
 {
     mdg_size row = mdg_size_int(m, 0), plain = row;
-    struct mdg_buf b = {0}, kernels = {0};
+    struct mdg_buf b = {0}, kernels = {0}, shared = {0};
     for (int s = 0; s < p->nslots; s++) {
         const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
         mdg_size bytes =
             mdg_size_mul(m, a->count, mdg_size_int(m, a->is_int32 ? 4 : mdg_cost_real(m)));
+        if (p->slot_other[s]) {
+            add_term(m, &shared,
+                     mdg_fmt(m, "%d max(%s, %s)", mdg_cost_real(m),
+                             mdg_cost_text(m, a->count, 1),
+                             mdg_cost_text(m, p->slot_other[s], 1)));
+            continue;
+        }
         mdg_size *sum = a->rowed ? &row : &plain;
         *sum = mdg_size_add(m, *sum, bytes);
         const char *more = kernel_work(m, a);
@@ -116,6 +123,9 @@ static const char *workspace(struct mdg *m, const struct mdg_plan *p)
     }
     if (!mdg_size_is(plain, 0)) {
         add_term(m, &b, mdg_cost_text(m, plain, 1));
+    }
+    if (shared.count) {
+        add_term(m, &b, shared.data);
     }
     if (kernels.count) {
         add_term(m, &b, kernels.data);

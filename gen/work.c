@@ -227,6 +227,16 @@ struct dead {
 
 enum { WINDOW = 64 }; /* slots that are tried */
 
+/* May whole arrays of different sizes take turns? Where the sizes are expected to be much
+ * the same: the slot has the larger of both. */
+static bool is_alike(const struct mdg *m, const struct mdg_array *a,
+                     const struct mdg_array *b)
+{
+    double x = mdg_size_typical(m, a->count), y = mdg_size_typical(m, b->count);
+    return !a->rowed && !b->rowed && !a->is_int32 && !b->is_int32 && !a->work_of &&
+           !b->work_of && a->last < b->first && x <= 4 * y && y <= 4 * x;
+}
+
 static void bury(struct dead *d, const struct mdg_plan *p, const int *tail, int now)
 {
     for (; d->now < now; d->now++) {
@@ -262,27 +272,41 @@ static int find_slot(struct dead *d, const struct mdg_plan *p, const int *tail,
     return slot;
 }
 
-/* Slots of the same size are taken over when their array is dead: first fit in order of
- * birth. */
-void mdg_plan_work(struct mdg *m, struct mdg_plan *p)
+/* A slot of one size whose array is dead becomes one of two; -1 if there is none that
+ * suits. */
+static int share_slot(struct mdg *m, struct dead *d, struct mdg_plan *p, const int *tail,
+                      int array)
 {
-    find_lives(m, p);
-    size_t n = p->arrays.count;
-    p->slot_array = MDG_ARRAY(m, n + 1, int);
-    int *order = MDG_ARRAY(m, n + 1, int), *head = MDG_ARRAY(m, p->stmts.count + 2, int);
-    int *next = MDG_ARRAY(m, n + 1, int);
-    for (size_t i = 0; i < n;
-         i++) { /* bucket sort by first use; head and next count from 1 */
-        int b = p->arrays.data[i].first + 1;
-        next[i] = head[b];
-        head[b] = (int)i + 1;
-    }
-    int count = 0;
-    for (size_t b = 0; b < p->stmts.count + 1; b++) {
-        for (int i = head[b]; i; i = next[i - 1]) {
-            order[count++] = i - 1;
+    const struct mdg_array *a = &p->arrays.data[array];
+    for (int k = d->count - 1; k >= 0 && k >= d->count - WINDOW; k--) {
+        int s = d->slot[k];
+        const struct mdg_array *own = &p->arrays.data[p->slot_array[s]];
+        mdg_size other = p->slot_other[s];
+        bool known = own->count == a->count || other == a->count;
+        if (!is_alike(m, &p->arrays.data[tail[s]], a) || (!known && other)) {
+            continue;
         }
+        d->slot[k] = d->slot[--d->count];
+        if (!known && !mdg_size_may_be_negative(mdg_size_sub(m, a->count, own->count))) {
+            p->slot_array[s] = array; /* never the smaller */
+        } else if (!known &&
+                   mdg_size_may_be_negative(mdg_size_sub(m, own->count, a->count))) {
+            p->slot_other[s] = a->count;
+        }
+        return s;
     }
+    return -1;
+}
+
+/* Slots are taken over when their array is dead, in order of birth: of the same size the
+ * first that fits; with `share`, else one of about the same. */
+static void lay_out(struct mdg *m, struct mdg_plan *p, int count, const int *order,
+                    bool share)
+{
+    size_t n = p->arrays.count;
+    p->nslots = 0;
+    p->slot_array = MDG_ARRAY(m, n + 1, int);
+    p->slot_other = MDG_ARRAY(m, n + 1, mdg_size);
     int *tail = MDG_ARRAY(m, n + 1, int); /* by slot: the array that has it now */
     struct dead dead = {.slot = MDG_ARRAY(m, n + 1, int),
                         .head = MDG_ARRAY(m, p->stmts.count + 2, int),
@@ -290,6 +314,9 @@ void mdg_plan_work(struct mdg *m, struct mdg_plan *p)
     for (int k = 0; k < count; k++) {
         struct mdg_array *a = &p->arrays.data[order[k]];
         a->slot = find_slot(&dead, p, tail, a);
+        if (share && a->slot < 0) {
+            a->slot = share_slot(m, &dead, p, tail, order[k]);
+        }
         if (a->slot < 0) {
             a->slot = p->nslots;
             p->slot_array[p->nslots++] = order[k];
@@ -300,4 +327,112 @@ void mdg_plan_work(struct mdg *m, struct mdg_plan *p)
             dead.head[a->last] = order[k] + 1;
         }
     }
+}
+
+/* Elements of all slots, at these values of the dims. */
+static double elements(const struct mdg_plan *p, const double *dims)
+{
+    double sum = 0;
+    for (int s = 0; s < p->nslots; s++) {
+        const struct mdg_array *a = &p->arrays.data[p->slot_array[s]];
+        double own = mdg_size_value(a->count, dims);
+        double other = p->slot_other[s] ? mdg_size_value(p->slot_other[s], dims) : 0;
+        sum += own > other ? own : other;
+    }
+    return sum;
+}
+
+/* Is the layout no larger than the other, whichever dim is large or small? */
+static bool is_no_larger(struct mdg *m, const struct mdg_plan *p,
+                         const struct mdg_plan *other)
+{
+    int n = mdg_dim_count(m);
+    double *dims = MDG_ARRAY(m, n + 1, double);
+    for (int k = 0; k < n; k++) {
+        dims[k] = mdg_dim(m, k)->typical;
+    }
+    for (int k = 0; k < n; k++) {
+        for (int large = 0; large < 2; large++) {
+            dims[k] = mdg_dim(m, k)->typical * (large ? 64 : 1.0 / 64);
+            if (elements(p, dims) > elements(other, dims)) {
+                return false;
+            }
+        }
+        dims[k] = mdg_dim(m, k)->typical;
+    }
+    return true;
+}
+
+/* Arrays in order of birth: a bucket sort by first use; head and next count from 1. */
+static int *by_birth(struct mdg *m, const struct mdg_plan *p, int *count)
+{
+    size_t n = p->arrays.count;
+    int *order = MDG_ARRAY(m, n + 1, int), *next = MDG_ARRAY(m, n + 1, int);
+    int *head = MDG_ARRAY(m, p->stmts.count + 2, int);
+    for (size_t i = 0; i < n; i++) {
+        int b = p->arrays.data[i].first + 1;
+        next[i] = head[b];
+        head[b] = (int)i + 1;
+    }
+    *count = 0;
+    for (size_t b = 0; b < p->stmts.count + 1; b++) {
+        for (int i = head[b]; i; i = next[i - 1]) {
+            order[(*count)++] = i - 1;
+        }
+    }
+    return order;
+}
+
+/* Long functions count their slots all at once: there, sizes do not mix. */
+void mdg_plan_work(struct mdg *m, struct mdg_plan *p)
+{
+    find_lives(m, p);
+    int count, *order = by_birth(m, p, &count);
+    lay_out(m, p, count, order, false);
+    if (!p->npieces) {
+        struct mdg_plan plain = *p;
+        lay_out(m, p, count, order, true);
+        if (!is_no_larger(m, p, &plain)) {
+            lay_out(m, p, count, order, false);
+        }
+    }
+}
+
+static double bytes_of(const struct mdg *m, const struct mdg_array *a)
+{
+    double element = a->is_int32 ? 4 : m->real_float ? 4 : 8;
+    return mdg_size_typical(m, a->count) * (a->rowed ? MDG_WORK_BLOCK : 1) * element;
+}
+
+struct mdg_work mdg_work_measure(struct mdg *m, const struct mdg_plan *p)
+{
+    struct mdg_work w = {0, 0};
+    int n = (int)p->stmts.count;
+    double *born = MDG_ARRAY(m, n + 2, double); /* bytes, less those that died */
+    bool *over = MDG_ARRAY(m, n + 2, bool); /* the result took the place of an operand */
+    for (int s = 0; s < p->nslots; s++) {
+        struct mdg_array a = p->arrays.data[p->slot_array[s]];
+        double own = bytes_of(m, &a), other = 0;
+        if (p->slot_other[s]) {
+            a.count = p->slot_other[s];
+            other = bytes_of(m, &a);
+        }
+        w.bytes += own > other ? own : other;
+    }
+    for (size_t k = 0; k < p->arrays.count; k++) {
+        const struct mdg_array *a = &p->arrays.data[k];
+        int last = a->last < n ? a->last : n - 1; /* the cells live to the end */
+        if (a->first >= 0) {
+            bool replaced = last > a->first && !over[last] && in_place(p, last);
+            over[last] |= replaced;
+            born[a->first] += bytes_of(m, a);
+            born[replaced ? last : last + 1] -= bytes_of(m, a);
+        }
+    }
+    double alive = 0;
+    for (int i = 0; i < n; i++) {
+        alive += born[i];
+        w.alive = alive > w.alive ? alive : w.alive;
+    }
+    return w;
 }

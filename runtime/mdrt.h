@@ -106,6 +106,11 @@ static inline int64_t mdrt_imul(int64_t a, int64_t b)
     return a * b;
 }
 
+static inline int64_t mdrt_imax(int64_t a, int64_t b)
+{
+    return a == INT64_MIN || (b != INT64_MIN && a > b) ? a : b;
+}
+
 /* ---- Which operand ---- */
 
 /* The matrix itself, or its transpose. */

@@ -144,6 +144,34 @@ static void together_costs_no_more_than_one_by_one(void)
     globfree(&g);
 }
 
+/* Against what is alive at once, which no layout can do with less of. */
+static void the_workspace_is_near_the_least_possible(void)
+{
+    glob_t g;
+    CU_ASSERT_EQUAL_FATAL(glob("specs/*.lua", 0, NULL, &g), 0);
+    double bytes = 0, alive = 0;
+    for (size_t k = 0; k < g.gl_pathc; k++) {
+        struct mdg *m;
+        const struct mdg_unit *u = from_file(&m, g.gl_pathv[k]);
+        for (size_t i = 0; i < u->functions.count; i++) {
+            const struct mdg_cfunction *f = u->functions.data[i];
+            if (mdg_has_plan(f)) {
+                struct mdg_work w = mdg_work_measure(m, f->plan);
+                CU_ASSERT(w.bytes >= w.alive);
+                if (w.bytes > 1.5 * w.alive) {
+                    printf("%s: %g bytes, %g alive\n", f->name, w.bytes, w.alive);
+                }
+                bytes += w.bytes;
+                alive += w.alive;
+            }
+        }
+        mdg_free(m);
+    }
+    globfree(&g);
+    printf("workspace of the gallery: %.3f times what is alive at once\n", bytes / alive);
+    CU_ASSERT(bytes <= 1.2 * alive);
+}
+
 static void value_and_gradient_share_their_work(void)
 {
     static const char *const names[] = {"07_least_squares", "09_softmax_many_samples",
@@ -372,6 +400,7 @@ int main(void)
 #define TEST(name) CU_add_test(s, #name, name)
     TEST(a_gradient_costs_at_most_three_times_the_value);
     TEST(together_costs_no_more_than_one_by_one);
+    TEST(the_workspace_is_near_the_least_possible);
     TEST(value_and_gradient_share_their_work);
     TEST(a_hessian_times_a_vector_costs_no_hessian);
     TEST(data_is_read_once_and_intermediates_stay_in_blocks);

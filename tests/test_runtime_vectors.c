@@ -28,6 +28,10 @@ static void overflow_of_sizes_sticks(void)
     CU_ASSERT_EQUAL(mdrt_iadd(-INT64_MAX, -1), INT64_MIN);
     CU_ASSERT_EQUAL(mdrt_iadd(INT64_MIN, 7), INT64_MIN);
     CU_ASSERT_EQUAL(mdrt_iadd(7, -9), -2);
+    CU_ASSERT_EQUAL(mdrt_imax(7, -9), 7);
+    CU_ASSERT_EQUAL(mdrt_imax(7, 9), 9);
+    CU_ASSERT_EQUAL(mdrt_imax(7, INT64_MIN), INT64_MIN);
+    CU_ASSERT_EQUAL(mdrt_imax(INT64_MIN, 7), INT64_MIN);
 }
 
 static void packs_code_and_line(void)
