@@ -4,7 +4,7 @@
 #   libfuzzer.sh pipeline    bytes are the decisions of the grower of tests/fuzz, so that every
 #                            spec is well-typed; --check must find no wrong derivative
 #   libfuzzer.sh TARGET FILE...    run the files, that is: repeat a finding
-# Variables: SECONDS_EACH (60), BUILD, CLANG (clang), CORPUS (BUILD/libfuzzer/TARGET; it grows and is
+# Variables: SECONDS_EACH (60), TIMEOUT of one input (120 s), BUILD, CLANG (clang), CORPUS (BUILD/libfuzzer/TARGET; it grows and is
 # used again). A finding is left beside the corpus, as crash-*, timeout-* or oom-*. Needs clang with libFuzzer, and
 # gcc for the grower.
 set -u
@@ -70,6 +70,6 @@ if [ "$target" = spec ]; then
         form=$(((form + 1) % 4))
     done
 fi
-"$out/fuzz_$target" -max_total_time="${SECONDS_EACH:-60}" -max_len="${MAX_LEN:-2048}" -timeout=120 -len_control=0 \
+"$out/fuzz_$target" -max_total_time="${SECONDS_EACH:-60}" -max_len="${MAX_LEN:-2048}" -timeout="${TIMEOUT:-120}" -len_control=0 \
     -rss_limit_mb=3000 -dict="$out/words" -artifact_prefix="$out/$target-" -print_final_stats=1 \
     "$corpus"

@@ -67,7 +67,7 @@ int run_spec(const char *text, size_t n, uint8_t how)
     m->raise_to = &failed;
     m->spec = m->spec_base = o.spec;
     m->real_float = o.real_float = (how & 16) != 0;
-    m->cap = (size_t)256 << 20;
+    m->cap = (size_t)64 << 20; /* what is larger is slow and teaches nothing more */
     if (setjmp(failed) != 0) {
         mdg_free(m);
         return 0;
