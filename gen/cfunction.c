@@ -229,7 +229,7 @@ static bool may_fail(const struct mdg_plan *p)
 }
 
 /* Variables whose values nobody asks for after all. */
-static void discard(struct mdg_c *c, const char *body)
+static void discard(struct mdg_c *c, const char *body, const struct mdg_words *words)
 {
     const struct mdg_plan *p = c->p;
     for (size_t i = 0; p->small && i < p->stmts.count; i++) {
@@ -243,7 +243,7 @@ static void discard(struct mdg_c *c, const char *body)
          k++) { /* loops over sizes fixed to 0 are not there */
         const struct mdg_array *a = &p->arrays.data[k];
         bool set = p->small && mdg_c_only_set(body, a->name);
-        if (!a->rowed && (set || !mdg_c_mentions(body, a->name))) {
+        if (!a->rowed && (set || !mdg_c_has_word(words, a->name))) {
             mdg_c_line(c, "(void)%s;", a->name);
         }
     }
@@ -291,16 +291,19 @@ static void computation(struct mdg_c *c, const struct mdg_cfunction *f)
     mdg_emit_state_inputs(c, f);
     mdg_put(c->m, out, head.count ? head.data : "");
     mdg_put(c->m, out, "\n");
+    const struct mdg_words *in_body = mdg_c_words(c->m, body.data);
+    const struct mdg_words *in_head = mdg_c_words(c->m, head.data);
+    const struct mdg_words *ahead =
+        mdg_c_words(c->m, mdg_fmt(c->m, "%s", out->data + c->start));
     for (int k = 0; k < f->nparams; k++) { /* what the simplified formula no longer needs */
-        if (!mdg_c_mentions(body.data, f->params[k].c) &&
-            !(head.count && mdg_c_mentions(head.data, f->params[k].c)) &&
-            (f->params[k].in_state ||
-             !mdg_c_mentions(out->data + c->start, f->params[k].c))) {
-            mdg_c_line(c, "(void)%s;", f->params[k].c);
+        const char *name = f->params[k].c;
+        if (!mdg_c_has_word(in_body, name) && !mdg_c_has_word(in_head, name) &&
+            (f->params[k].in_state || !mdg_c_has_word(ahead, name))) {
+            mdg_c_line(c, "(void)%s;", name);
         }
     }
     if (!c->pieces) {
-        discard(c, body.data);
+        discard(c, body.data, in_body);
     }
     mdg_put(c->m, out, body.data);
 }

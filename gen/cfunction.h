@@ -7,6 +7,10 @@
 
 /* cword.c: does the text use the identifier, outside of comments? */
 bool mdg_c_mentions(const char *text, const char *name);
+/* The same for many identifiers and one text, which has to stay where it is. */
+struct mdg_words;
+struct mdg_words *mdg_c_words(struct mdg *m, const char *text);
+bool mdg_c_has_word(const struct mdg_words *words, const char *name);
 /* Is the variable given values, and never read? */
 bool mdg_c_only_set(const char *text, const char *name);
 
