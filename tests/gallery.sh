@@ -3,6 +3,8 @@
 # dims fixed. The generated code compiles without a warning with gcc, clang and as C++; its
 # --test program compiles with gcc and clang and passes; --check finds nothing.
 #   gallery.sh [NAME...]   only specs whose path contains a NAME
+# Variables: BUILD, MDGEN, JOBS, GCC, CXX; QUICK (not empty: stop at the first failure; no float and
+# no compilers but gcc).
 set -u
 export LC_ALL=C OPENBLAS_NUM_THREADS=1
 cd "$(dirname "$0")/.." || exit 3
@@ -11,6 +13,8 @@ mdgen=${MDGEN:-$build/mdgen}
 [ -x "$mdgen" ] || { echo "gallery.sh: no $mdgen" >&2; exit 3; }
 strict='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror'
 work=${GALLERY_WORK:-}
+level=-O1
+[ -z "${QUICK:-}" ] || level=-O0
 
 # ok 'sentence' COMMAND...: a test; what the command says is shown if it fails
 ok() {
@@ -20,6 +24,7 @@ ok() {
         echo pass
     else
         echo "FAIL gallery: $spec: $sentence"
+        status=${QUICK:+255} # xargs stops
         grep -a -v -e '\.\.\.passed$' -e '^$' -e CUnit -e '^ *passed$' "$dir/log" | head -n 15
         return 1
     fi
@@ -43,12 +48,22 @@ form() {
     forms="$forms $dir/$form.c"
     programs="$programs $dir/${form}_test.c"
     # shellcheck disable=SC2086
-    ok "compiles $form" ${GCC:-gcc} -std=c99 $strict -O1 ${SANITIZE:-} -Iruntime -c -o "$dir/$form.o" \
+    ok "compiles $form" ${GCC:-gcc} -std=c99 $strict $level ${SANITIZE:-} -Iruntime -c -o "$dir/$form.o" \
         "$dir/$form.c" &&
         ok "compiles the test of $form" ${GCC:-gcc} -std=c99 $strict -O0 -Iruntime \
             -o "$dir/$form" "$dir/${form}_test.c" "$dir/$form.o" "$build/libmdrt.a" -lcunit \
             -llapacke -lopenblas -lm ${SANITIZE:-} ${LIBS:-} &&
         ok "passes its test $form" "$dir/$form"
+}
+
+other_compilers() {
+    if command -v clang > /dev/null; then
+        # shellcheck disable=SC2086
+        ok 'compiles with clang' clang -std=c99 $strict -Iruntime -fsyntax-only $forms $programs
+    fi
+    # shellcheck disable=SC2086
+    ok 'compiles as C++' ${CXX:-c++} -x c++ -std=c++11 -Wall -Wextra -Werror -Iruntime \
+        -fsyntax-only $forms
 }
 
 # one SPEC: all about it, a line "pass" for each test that passes
@@ -60,25 +75,22 @@ one() {
     forms=
     programs=
     form plain
-    case $options in *--real*) ;; *) form float --real float ;; esac
+    case ${QUICK:+--real}$options in *--real*) ;; *) form float --real float ;; esac
     dims=$(fix_dims)
     # shellcheck disable=SC2086
     [ -z "$dims" ] || form fixed $dims
-    if command -v clang > /dev/null; then
-        # shellcheck disable=SC2086
-        ok 'compiles with clang' clang -std=c99 $strict -Iruntime -fsyntax-only $forms $programs
+    if [ -z "${QUICK:-}" ]; then
+        other_compilers
     fi
-    # shellcheck disable=SC2086
-    ok 'compiles as C++' ${CXX:-c++} -x c++ -std=c++11 -Wall -Wextra -Werror -Iruntime \
-        -fsyntax-only $forms
     # shellcheck disable=SC2086
     ok 'passes --check' "$mdgen" "$spec" $options --check
     rm -rf "$dir"
 }
 
 if [ -n "$work" ]; then
+    status=0
     one "$1"
-    exit 0
+    exit "${status:-0}"
 fi
 
 work=$(mktemp -d)

@@ -1,5 +1,6 @@
 /* fuzz COUNT SEED JOBS MDGEN INCLUDE FOLDER FOUND CC FLAGS: check COUNT random specs,
- * shrink and save those that fail.
+ * shrink and save those that fail; where FOUND is "-" do not, and stop at the first batch
+ * with failures.
  * fuzz COUNT SEED FOLDER: only write them to FOLDER/1.lua and so on, to see what they are
  * made of. */
 #define _DEFAULT_SOURCE
@@ -49,6 +50,7 @@ static void work(const struct tools *t, uint64_t seed, int first, int count, int
     struct batch *b = calloc(1, sizeof *b);
     struct eval *e = malloc(sizeof *e);
     int shrunk = 0;
+    bool quick = strcmp(t->found, "-") == 0;
     if (!b || !e) {
         abort();
     }
@@ -59,7 +61,8 @@ static void work(const struct tools *t, uint64_t seed, int first, int count, int
             abort();
         }
     }
-    for (int done = 0; done < count; done += BATCH) {
+    bool failed = false;
+    for (int done = 0; done < count && !(quick && failed); done += BATCH) {
         int n = count - done < BATCH ? count - done : BATCH;
         struct report out;
         memset(&out, 0, sizeof out);
@@ -74,7 +77,8 @@ static void work(const struct tools *t, uint64_t seed, int first, int count, int
         (void)!write(fd, &out, sizeof out);
         for (int i = 0; i < n; i++) {
             if (b->result[i].outcome != PASSED) {
-                if (shrunk++ < MOST_SHRUNK) {
+                failed = true;
+                if (!quick && shrunk++ < MOST_SHRUNK) {
                     shrink(t, b->spec[i], &b->result[i]);
                 }
                 report_failure(fd, b->spec[i], &b->result[i]);
