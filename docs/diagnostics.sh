@@ -134,8 +134,37 @@ command_line 'name the old and the new one' diff spec.lua
 command_line 'run mdgen again for the other output' diff spec.lua spec.lua --plan
 command_line 'check the name; it is looked for from the current folder' nowhere.lua
 command_line 'make the folder first' spec.lua -o nowhere/a.c
+command_line 'choose another name for the output' spec.lua -o 'two
+lines.c' --deps spec.d
 printf '\033Lua' > "$work/compiled.lua"
 command_line 'name the source of the spec' compiled.lua
+printf 'local n\0' > "$work/binary.lua"
+command_line 'save the spec as a text, in UTF-8 or ASCII' binary.lua
+mkdir "$work/specs" "$work/elsewhere"
+ln -s ../elsewhere "$work/specs/link"
+echo 'return 2' > "$work/elsewhere/part.lua"
+echo 'require "link.part"' > "$work/specs/main.lua"
+command_line 'copy the file into the folder of the spec' specs/main.lua
+
+cat <<'END'
+
+## Limits of time and output, the machine
+
+The exit status is 1 for the limits, 3 for the machine. Outputs are written whole or not at all.
+
+| message | fix |
+|---|---|
+| `the spec used more than N seconds of processor time`, `the spec has used up its processor time` | look for a loop without end, or allow more by `--limit seconds=N` |
+| `the output of N bytes is above the limit of N` | write fewer functions or shorter ones, or allow more by `--limit output=N` |
+| `wrt of objective 'f' has N entries` | a list has a million entries at most |
+| `cannot write to standard output: ...` | the disk is full, or the program that reads has ended |
+| `interrupted` | a signal came before the outputs were complete; run mdgen again |
+| `out of memory` | the machine has less memory than the limits allow |
+
+The following say that `mdgen` is wrong, or that it was asked for what no spec can ask for. Please report
+them with the spec: `N wrong derivatives` of `--check`, `the third derivative of ... is not known`,
+`the derivative of ... is not known`.
+END
 
 cat <<'END'
 

@@ -345,14 +345,18 @@ static mdg_node of_derivative(const struct rule *r)
     return sum;
 }
 
+static MDG_NORETURN void refuse_third(const struct rule *r, const char *name)
+{
+    mdg_err(r->m, r->n->loc, "the third derivative of %s is not known", name);
+}
+
 /* D^2 f(A)[E, D] is linear in E and in D, and does not change if they change places. */
 static mdg_node of_second_derivative(const struct rule *r)
 {
     mdg_node sum = NULL;
     assert(r->n->order == 2);
     if (r->d[0]) {
-        mdg_err(r->m, r->n->loc, "the third derivative of %s is not known",
-                r->n->kind == MDG_M_EXPMDD ? "expm" : "adj");
+        refuse_third(r, r->n->kind == MDG_M_EXPMDD ? "expm" : "adj");
     }
     for (int k = 1; k <= 2; k++) {
         if (r->d[k]) {
@@ -415,7 +419,7 @@ static mdg_node of_loo(const struct rule *r)
 static mdg_node of_loo_diff(const struct rule *r)
 {
     if (r->d[0]) {
-        mdg_err(r->m, r->n->loc, "the third derivative of prod is not known");
+        refuse_third(r, "prod");
     }
     return mdg_loo_diff(r->m, r->n->arg[0].node, r->d[1]);
 }

@@ -498,7 +498,7 @@ if begin 'a limit on the size of files'; then
 fi
 if begin 'a signal while the output waits leaves no file'; then
     mkfifo pipe
-    sleep 30 < pipe & # opens the pipe and does not read
+    sleep 60 < pipe & # opens the pipe and does not read
     reader=$!
     cat > big.lua <<'END'
 local n = dim "n"
@@ -507,7 +507,11 @@ for k = 1, 200 do objective { name = "f" .. k, value = sumsq(x) / k, wrt = { x }
 END
     "$mdgen" big.lua -o x.c --manifest pipe > out 2> err &
     writer=$!
-    sleep 1
+    tries=0 # until the first output is begun, however slow the machine is
+    while no_part && [ $((tries += 1)) -lt 300 ]; do
+        sleep 0.1
+    done
+    sleep 0.3
     kill -TERM $writer 2> /dev/null
     wait $writer
     status=$?

@@ -56,10 +56,11 @@ said() {
 
 # in C TYPE OPTIONS: does the test program of the generated code pass?
 in_c() {
+    # shellcheck disable=SC2086
     "$mdgen" "$dir/f.lua" --real "$1" -o "$dir/$1.c" --header "$dir/$1.h" --test "$dir/$1_test.c" \
         > "$dir/log" 2>&1 &&
         ${CC:-cc} -std=c99 -O1 -Iruntime -o "$dir/$1" "$dir/$1.c" "$dir/$1_test.c" \
-            "$build/libmdrt.a" -lcunit -llapacke -lopenblas -lm > "$dir/log" 2>&1 &&
+            "$build/libmdrt.a" -lcunit -llapacke -lopenblas -lm ${SANITIZE:-} ${LIBS:-} > "$dir/log" 2>&1 &&
         timeout 60 "$dir/$1" > "$dir/log" 2>&1 && echo ok || echo FAIL
 }
 

@@ -7,6 +7,7 @@
 #   X.c       the generated source; it also compiles, without a warning, as C and C++
 #   X.h, X.json, X.txt, X.tex, X.plan      --header, --manifest, --explain[=latex], --plan
 #   X.err     the message of a spec that is wrong, with exit status 1 and no output
+# Specs in tests/lua check themselves by assert.
 # A line "-- mdgen: OPTIONS" in the spec adds options to all of them. A new spec gets X.c or X.err.
 set -u
 export LC_ALL=C.UTF-8
@@ -104,6 +105,19 @@ for spec in tests/bugs/*.lua; do
     # shellcheck disable=SC2046
     if "$mdgen" "$spec" $(sed -n 's/^-- mdgen: //p' "$spec") > "$stem.c" 2> "$work/err"; then
         compiles "$stem.c"
+    else
+        failed=$((failed + 1))
+        echo "FAIL golden: $spec: $(head -n 1 "$work/err")"
+    fi
+done
+
+# specs that assert what the Lua that a spec sees does
+for spec in tests/lua/*.lua; do
+    [ -z "$rewrite" ] || break
+    # shellcheck disable=SC2046
+    if (cd tests/lua && "$mdgen" "$(basename "$spec")" $(sed -n 's/^-- mdgen: //p' "$top/$spec")) \
+        > "$work/out" 2> "$work/err" && [ -s "$work/out" ]; then
+        passed=$((passed + 1))
     else
         failed=$((failed + 1))
         echo "FAIL golden: $spec: $(head -n 1 "$work/err")"

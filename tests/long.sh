@@ -119,7 +119,7 @@ int main(void)
 EOF
 # shellcheck disable=SC2086
 check "both link" ${CC:-cc} $flags -ffp-contract=off "$work/same.c" "$work/net30.c" "$work/net120.c" \
-    "$build/libmdrt.a" -llapacke -lopenblas -lm -o "$work/same"
+    "$build/libmdrt.a" -llapacke -lopenblas -lm ${LIBS:-} -o "$work/same"
 check "pieces compute the same bits" "$work/same"
 
 echo "$passed passed, $failed failed"

@@ -648,6 +648,26 @@ static void an_unknown_third_derivative_is_an_error_that_names_it(void)
     mdg_node y = mdg_map1(m, MDG_F_polygamma2, t.x->node);
     CHECK_RAISES(m, gradient(m, mdg_ein(m, "i->", y), t.x));
     CU_ASSERT(strstr(m->message, "polygamma2") != NULL);
+    const struct {
+        const char *name;
+        mdg_node y;
+        mdg_value x;
+    } known_twice[] = {
+        {"expm", mdg_matrix(m, MDG_M_EXPM, 1, &t.X->node), t.X},
+        {"adj", mdg_matrix(m, MDG_M_ADJ, 1, &t.X->node), t.X},
+        {"prod", mdg_loo(m, t.x->node), t.x},
+    };
+    for (size_t k = 0; k < sizeof known_twice / sizeof known_twice[0]; k++) {
+        mdg_value x = known_twice[k].x;
+        mdg_node d = direction(m, x, known_twice[k].name);
+        /* leaving an element out of a product is its first derivative */
+        bool is_first = k == 2;
+        mdg_node last = push(m, known_twice[k].y, x, d);
+        last = is_first ? last : push(m, last, x, d);
+        CHECK_RAISES(m, push(m, last, x, d));
+        CU_ASSERT(strstr(m->message, "third derivative") != NULL);
+        CU_ASSERT(strstr(m->message, known_twice[k].name) != NULL);
+    }
     mdg_free(m);
 }
 

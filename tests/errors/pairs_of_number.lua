@@ -1,0 +1,1 @@
+for _, x in pairs(3) do print(x) end
