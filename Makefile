@@ -218,7 +218,7 @@ coverage:
 	$(MAKE) BUILD=$(BUILD)/coverage RUNTIME_OPT= WERROR= CPPFLAGS=-Dalways_inline=unused \
 	  CFLAGS='-O0 -g --coverage' LDFLAGS='$(BUILD)/coverage/coverage.o -Wl,--wrap=_exit' \
 	  all test-programs
-	BUILD=$(BUILD)/coverage CC='$(CC)' CXX='$(CXX)' LIBS=-lgcov SLOW=10 tests/run.sh
+	BUILD=$(BUILD)/coverage CC='$(CC)' CXX='$(CXX)' LIBS=-lgcov SLOW=4 tests/run.sh
 	tests/coverage.sh $(BUILD)/coverage
 
 # builds twice, from the archive of make dist

@@ -1,5 +1,6 @@
-/* Linked into the programs of make coverage. libgcov writes the counts at the end of a process: it
- * has to where the program ends by _exit, and is no part of the machine that tests/fail.c lets fail. */
+/* Linked into the programs of make coverage. libgcov writes the counts at the end of a
+ * process: it has to where the program ends by _exit, and is no part of the machine that
+ * tests/fail.c lets fail. */
 #define _DEFAULT_SOURCE
 #include <stdlib.h>
 

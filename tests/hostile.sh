@@ -171,13 +171,13 @@ require "$path"
 END
 done
 mkdir sub
-ln -s "$top/tests/hostile/deep_recursion.lua" sub/link.lua
+ln -s "$top/tests/lua/parts/plain.lua" sub/link.lua
 ln -s "$top/tests" sub/tests
 spec 'require follows no link out of the folder' 1 "'sub/link.lua' lies outside of the spec's folder" <<'END'
 require "sub.link"
 END
 spec 'require goes through no folder that is a link out' 1 "lies outside of the spec's folder" <<'END'
-require "sub.tests.hostile.deep_recursion"
+require "sub.tests.lua.parts.plain"
 END
 printf '\033LuaT\0\031\223\r\n\032\n' > sub/code.lua
 spec 'require does not load compiled Lua' 1 'sub/code.lua:1: error: this is compiled Lua' <<'END'
