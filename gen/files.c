@@ -157,9 +157,13 @@ static void create(struct writing *w, struct output *o)
  * a direct output is written only here. */
 static void await(struct writing *w, const struct output *o)
 {
+    const unsigned fd = (unsigned)o->fd; /* FD_SET of some libraries computes without a sign */
     fd_set ready;
+    if (fd >= FD_SETSIZE) {
+        fail(w, o, strerror(EMFILE));
+    }
     FD_ZERO(&ready);
-    FD_SET(o->fd, &ready);
+    FD_SET(fd, &ready);
     if (pselect(o->fd + 1, NULL, &ready, NULL, NULL, &w->mask) < 0) {
         fail(w, o, errno == EINTR ? "interrupted" : strerror(errno));
     }

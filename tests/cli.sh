@@ -524,6 +524,21 @@ END
     rm -f pipe
     end
 fi
+if begin 'more open files than a wait can name are an error' &&
+    bash -c 'ulimit -n 2048' 2> /dev/null; then
+    mkfifo pipe
+    timeout 10 cat pipe > got &
+    # what a careless parent leaves open
+    bash -c 'ulimit -n 2048
+        for fd in {3..1100}; do eval "exec $fd< good.lua"; done
+        exec "$1" good.lua -o pipe' bash "$mdgen" > out 2> err
+    status=$?
+    wait
+    need 'status 3' status_is 3
+    need 'message' says 'Too many open files'
+    rm -f pipe
+    end
+fi
 
 # ---- each call that can fail, fails once ----------------------------------------------
 
