@@ -120,34 +120,39 @@ bool mdg_charge(uint64_t *budget, double operations)
     return true;
 }
 
-/* Set f to 0 where `zero` is 0, in a copy, if f has all the labels of it. */
+/* Set f to 0 where `zero` is 0, in a copy, if f has all the labels of it. The copy has each
+ * label once: of a label that occurs twice, the diagonal. */
 static enum mdg_loop_code select_by(struct mdg_factor *f, const struct mdg_factor *zero,
                                     const int64_t *extent)
 {
-    int64_t own[MDG_MAX_LABELS], pos[MDG_MAX_LABELS] = {0}, at[2] = {0};
     if (labels_of(zero) & ~labels_of(f)) {
         return MDG_LOOP_OK;
     }
-    for (int i = 0; i < f->order; i++) {
-        own[i] = extent[f->ix[i]];
+    struct mdg_factor r = {.order = 0, .selects = f->selects};
+    int64_t own[MDG_MAX_LABELS], pos[MDG_MAX_LABELS] = {0}, at[2] = {0};
+    for (uint64_t seen = 0, k = 0; k < (uint64_t)f->order; k++) {
+        uint8_t l = f->ix[k];
+        if (!(seen >> l & 1)) {
+            own[r.order] = extent[l];
+            r.ix[r.order++] = l;
+        }
+        seen |= UINT64_C(1) << l;
     }
-    int64_t count = mdg_product(f->order, own), i = 0;
+    int64_t count = mdg_product(r.order, own), i = 0;
     double *copy = malloc(((size_t)count + 1) * sizeof *copy);
     if (!copy) {
         return MDG_LOOP_MEMORY;
     }
-    struct mdg_view w[2] = {{.v = f->v}, view_of(zero, extent, f->order, f->ix)};
-    for (int k = f->order, step = 0; k-- > 0;) {
-        w[0].stride[k] = step ? w[0].stride[k + 1] * own[k + 1] : 1;
-        step = 1;
-    }
+    const struct mdg_view w[2] = {view_of(f, extent, r.order, r.ix),
+                                  view_of(zero, extent, r.order, r.ix)};
     if (count > 0) {
         do {
             copy[i++] = w[1].v[at[1]] == 0 ? 0 : w[0].v[at[0]];
-        } while (mdg_advance(0, f->order, own, pos, 2, w, at));
+        } while (mdg_advance(0, r.order, own, pos, 2, w, at));
     }
     free(f->own);
-    f->v = f->own = copy;
+    r.v = r.own = copy;
+    *f = r;
     return MDG_LOOP_OK;
 }
 

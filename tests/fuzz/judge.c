@@ -174,7 +174,7 @@ static bool hvp_wrong(const struct judge *j, int w, const void *got)
 }
 
 /* All blocks of the Hessian times the direction as it was drawn: both sides are projected.
- */
+ * What each element may be off by adds up along the direction. */
 static bool hessian_wrong(const struct judge *j, void *const *arg)
 {
     const struct spec *s = j->s;
@@ -200,7 +200,11 @@ static bool hessian_wrong(const struct judge *j, void *const *arg)
         }
     }
     double scale = fmax(top, largest(j->x->nvars, j->x->hv));
-    double tol = tolerance(j, scale, j->x->hv_cond) + j->x->hv_rounding;
+    double length = 0;
+    for (int v = 0; v < j->x->nvars; v++) {
+        length += fabs(d[v]);
+    }
+    double tol = fmax(1, length) * tolerance(j, scale, j->x->hv_cond) + j->x->hv_rounding;
     for (int w = 0; w < s->nwrt; w++) {
         only_simplex(&s->input[s->wrt[w]], sum + first_var(s, w));
     }
