@@ -1,10 +1,11 @@
 /* Products of the smallest matrices: the kernels, and which the processor can run. */
 #include "tiny.h"
 
+#include <stddef.h>
+
 #if defined(__x86_64__)
 
 #include <immintrin.h>
-#include <stddef.h>
 
 enum { DEEP = MDRT_TINY_K }; /* rows of op(B), which stay in registers */
 

@@ -3,13 +3,15 @@
 # every standard that is promised: no warning, and the same test passes. Options under which NaN gets
 # lost are refused.
 #   compilers.sh [NAME]   only sentences that contain NAME
-# LEVELS='-O0 -O3': also all of the generator and of the runtime at these levels, which takes minutes.
+# COMPILERS ('gcc clang'): which. LEVELS='-O0 -O3': also all of the generator and of the runtime at
+# these levels, which takes minutes.
 set -u
 export LC_ALL=C OPENBLAS_NUM_THREADS=1
 cd "$(dirname "$0")/.." || exit 3
 build=$(cd "${BUILD:-build}" && pwd)
 mdgen=${MDGEN:-$build/mdgen}
 only=${1:-}
+compilers=${COMPILERS:-gcc clang}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 3' INT TERM HUP
@@ -50,8 +52,8 @@ sources() {
 
 for spec in specs/10_logistic_regression.lua specs/17_gaussian_process.lua; do
     "$mdgen" "$spec" -o "$work/f.c" --header "$work/f.h" --test "$work/f_test.c" || exit 3
-    for compiler in gcc clang; do
-        command -v $compiler > "$work/log" || continue
+    for compiler in $compilers; do
+        command -v "$compiler" > "$work/log" || continue
         # shellcheck disable=SC2086
         good "the test of $spec compiles with $compiler" $compiler -std=c99 -Iruntime -c -o "$work/f_test.o" "$work/f_test.c"
         for level in -O0 -O1 -O2 -O3 -Os; do
@@ -73,15 +75,22 @@ for spec in specs/10_logistic_regression.lua specs/17_gaussian_process.lua; do
         done
     done
 done
-for compiler in gcc clang; do
-    command -v $compiler > "$work/log" || continue
+# as on a processor for which there are no kernels of its own
+mkdir "$work/plain"
+for file in runtime/*.c runtime/*.h runtime/*.inc; do
+    sed 's/defined(__x86_64__)/0/' "$file" > "$work/plain/${file#*/}"
+done
+for compiler in $compilers; do
+    command -v "$compiler" > "$work/log" || continue
+    good "the runtime compiles with $compiler for another processor" sources $compiler \
+        "-std=c99 -fsyntax-only -I$work/plain $(pkg-config --cflags openblas)" "$work"/plain/*.c
     refused "the runtime is refused by $compiler -Ofast" $compiler -std=c99 -Ofast -Iruntime \
         -fsyntax-only runtime/level1.c
 done
 # all of the sources, at the levels that no other test builds; minutes
 if [ -n "${LEVELS:-}" ]; then
-    for compiler in gcc clang; do
-        command -v $compiler > "$work/log" || continue
+    for compiler in $compilers; do
+        command -v "$compiler" > "$work/log" || continue
         for level in $LEVELS; do
             good "the runtime compiles with $compiler $level" sources $compiler \
                 "-std=c99 $level -fPIC -Iruntime $(pkg-config --cflags openblas)" runtime/*.c
