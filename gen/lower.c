@@ -37,7 +37,8 @@ struct opened {
     mdg_size extent[MDG_MAX_LABELS];
     int nterms;
     struct mdg_term term[OPEN_UP_TO + 1];
-    mdg_node from[OPEN_UP_TO + 1]; /* the old node of each term */
+    mdg_node from[OPEN_UP_TO + 1];  /* the old node of each term */
+    uint64_t under[OPEN_UP_TO + 1]; /* the labels over which each term is summed */
 };
 
 static bool sums(mdg_node n)
@@ -67,11 +68,12 @@ static bool should_open(const struct lower *l, mdg_node n, const struct opened *
 }
 
 static void open_term(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix,
-                      int pending, int depth);
+                      uint64_t under, int pending, int depth);
 
-/* The factors of n in place of n; ix are the labels of n's axes. */
+/* The factors of n in place of n; ix are the labels of n's axes, under those over which n
+ * is summed. */
 static void open_product(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix,
-                         int pending, int depth)
+                         uint64_t under, int pending, int depth)
 {
     uint8_t to[MDG_MAX_LABELS];
     for (int k = 0; k < n->order; k++) {
@@ -79,6 +81,7 @@ static void open_product(struct lower *l, struct opened *o, mdg_node n, const ui
     }
     for (int k = n->order; k < n->nlabels; k++) {
         o->extent[o->nlabels] = n->extent[k];
+        under |= (uint64_t)1 << o->nlabels;
         to[k] = (uint8_t)o->nlabels++;
     }
     for (int a = 0; a < n->nargs; a++) {
@@ -86,18 +89,19 @@ static void open_product(struct lower *l, struct opened *o, mdg_node n, const ui
         for (int i = 0; i < n->arg[a].node->order; i++) {
             jx[i] = to[n->arg[a].ix[i]];
         }
-        open_term(l, o, n->arg[a].node, jx, pending + n->nargs - 1 - a, depth + 1);
+        open_term(l, o, n->arg[a].node, jx, under, pending + n->nargs - 1 - a, depth + 1);
     }
 }
 
 static void open_term(struct lower *l, struct opened *o, mdg_node n, const uint8_t *ix,
-                      int pending, int depth)
+                      uint64_t under, int pending, int depth)
 {
     if (depth < 8 && should_open(l, n, o, pending)) {
-        open_product(l, o, n, ix, pending, depth);
+        open_product(l, o, n, ix, under, pending, depth);
         return;
     }
     o->from[o->nterms] = n;
+    o->under[o->nterms] = under;
     o->term[o->nterms++] = (struct mdg_term){l->now[n->id], ix};
 }
 
@@ -125,9 +129,10 @@ static bool open_shared(struct lower *l, mdg_node n, struct opened *o)
         t.nterms = 0;
         for (int q = 0; q < o->nterms; q++) {
             if (q == k) {
-                open_product(l, &t, x, o->term[q].ix, 0, 0);
+                open_product(l, &t, x, o->term[q].ix, o->under[q], 0, 0);
             } else {
                 t.from[t.nterms] = o->from[q];
+                t.under[t.nterms] = o->under[q];
                 t.term[t.nterms++] = o->term[q];
             }
         }
@@ -140,6 +145,43 @@ static bool open_shared(struct lower *l, mdg_node n, struct opened *o)
         }
     }
     return false;
+}
+
+/* The size n of a number 1/n or 1/sqrt(n), else NULL. */
+static mdg_size divisor(mdg_node n)
+{
+    mdg_node u = n->op == MDG_MAP && n->kind == MDG_F_recip ? n->arg[0].node : NULL;
+    u = u && u->op == MDG_MAP && u->kind == MDG_F_sqrt ? u->arg[0].node : u;
+    return u && u->op == MDG_SIZE ? u->size : NULL;
+}
+
+/* Numbers come out in front of sums. What is summed over no elements is 0 all the same, so
+ * a number that is infinite at a size of 0, the 1/n of sum(x/n), becomes 0 where the sum is
+ * empty. The mean sum(x)/n of nothing is no number, and stays so. */
+static void keep_empty_sums(struct mdg *m, struct opened *o)
+{
+    for (int k = 0; k < o->nterms; k++) {
+        mdg_node c = o->term[k].node;
+        mdg_size s = divisor(c), elements = mdg_size_int(m, 1);
+        bool same = false;
+        for (int l = 0; s && l < o->nlabels; l++) {
+            if (o->under[k] >> l & 1) {
+                elements = mdg_size_mul(m, elements, o->extent[l]);
+                same = same || o->extent[l] == s;
+            }
+        }
+        if (!s || mdg_size_is_int(elements, NULL)) {
+            continue;
+        }
+        if (same || elements == s) {
+            o->term[k].node = mdg_map1(m, MDG_F_recip0, c->arg[0].node);
+            continue;
+        }
+        const struct mdg_term t[3] = {{mdg_size_node(m, elements), mdg_identity_ix},
+                                      {c, mdg_identity_ix},
+                                      {mdg_num(m, 0), mdg_identity_ix}};
+        o->term[k].node = mdg_map(m, MDG_F_where, 0, NULL, 3, t);
+    }
 }
 
 /* The one matrix in a multiple of it, or n. */
@@ -236,12 +278,14 @@ static mdg_node lower_contract(struct lower *l, mdg_node n)
                                            t, l->have, l->formed);
     }
     memcpy(o.extent, n->extent, (size_t)n->nlabels * sizeof *n->extent);
+    const uint64_t summed = ((uint64_t)1 << n->nlabels) - ((uint64_t)1 << n->order);
     for (int a = 0; a < n->nargs; a++) {
-        open_term(l, &o, n->arg[a].node, n->arg[a].ix, n->nargs - 1 - a, 0);
+        open_term(l, &o, n->arg[a].node, n->arg[a].ix, summed, n->nargs - 1 - a, 0);
     }
     l->cost[n->id] = cost_of(l, n, &o);
     while (open_shared(l, n, &o)) {
     }
+    keep_empty_sums(l->m, &o);
     mdg_node *from = MDG_ARRAY(l->m, o.nterms, mdg_node);
     memcpy(from, o.from, (size_t)o.nterms * sizeof *from);
     l->operands[n->id] = (struct operands){o.nterms, from};

@@ -52,8 +52,10 @@ static const char *describe(struct mdg *m, mdg_node n, int depth)
     const char *of = depth && n->nargs == 1 ? describe(m, n->arg[0].node, depth - 1) : "";
     const char *sep = *of ? "_" : "";
     switch (n->op) {
-    case MDG_MAP:
-        return mdg_fmt(m, "%s%s%s", mdg_map_info[n->kind].name, sep, of);
+    case MDG_MAP: {
+        const int f = n->kind == MDG_F_recip0 ? MDG_F_recip : n->kind;
+        return mdg_fmt(m, "%s%s%s", mdg_map_info[f].name, sep, of);
+    }
     case MDG_REDUCE: {
         static const char *const word[] = {"max", "min", "prod", "lse", "norm"};
         return mdg_fmt(m, "%s%s%s", word[n->kind], sep, of);
