@@ -1,6 +1,7 @@
 /* Derivatives that a spec asks for, out of the two moves of the calculus. */
 #include "calculus.h"
 #include "intern.h"
+#include "spectral.h"
 
 #include <string.h>
 
@@ -29,7 +30,11 @@ void mdg_push_all(struct mdg *m, int ny, const mdg_node *y, int n, const mdg_nod
             dargs[k] = d[node->arg[k].node->id];
         }
         if (node->nargs) {
-            d[node->id] = mdg_differential(m, node, dargs, extra);
+            mdg_node vectors = mdg_spectral_differential(m, node, d, dargs, extra);
+            mdg_node dn = mdg_differential(m, node, dargs, extra);
+            d[node->id] = vectors && dn ? mdg_add(m, vectors, 1, dn)
+                          : vectors     ? vectors
+                                        : dn;
         }
     }
     for (int i = 0; i < ny; i++) {
@@ -182,11 +187,8 @@ static struct mdg_input *direction(struct job *j, const char *name, enum mdg_rol
     struct mdg_input *in = MDG_NEW(j->m, struct mdg_input);
     mdg_size *declared = MDG_ARRAY(j->m, rank + 1, mdg_size);
     memcpy(declared, shape, (size_t)rank * sizeof *shape);
-    *in = (struct mdg_input){.name = name,
-                             .role = role,
-                             .rank = rank,
-                             .declared = declared,
-                             .loc = j->o->loc};
+    *in = (struct mdg_input){
+        .name = name, .role = role, .rank = rank, .declared = declared, .loc = j->o->loc};
     /* a direction has the structure of its input; the masks of its expression apply to it
      * too */
     in->props =

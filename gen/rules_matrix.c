@@ -76,3 +76,21 @@ mdg_node rule_determinant_of_triangle(struct mdg *m, mdg_node n)
     struct mdg_term t = {d, mdg_identity_ix};
     return mdg_reduce(m, MDG_R_PROD, 0, 1, d->extent, t);
 }
+
+mdg_node rule_product_of_spectrum(struct mdg *m, mdg_node n)
+{
+    mdg_node l = n->arg[0].node;
+    bool eigen = l->op == MDG_MATRIX && l->kind == MDG_M_EIGVALS;
+    bool singular = l->op == MDG_MATRIX && l->kind == MDG_M_SVDVALS;
+    if (n->kind != MDG_R_PROD || n->order != 0 || (!eigen && !singular)) {
+        return NULL;
+    }
+    mdg_node a = l->arg[0].node;
+    if (eigen) {
+        a = mdg_scale(m, 0.5, mdg_add(m, a, 1, mdg_ein(m, "ij->ji", a)));
+    } else if (a->extent[0] != a->extent[1]) {
+        return NULL;
+    }
+    mdg_node det = mdg_matrix(m, MDG_M_DET, 1, &a);
+    return eigen ? det : mdg_map1(m, MDG_F_abs, det);
+}

@@ -135,7 +135,9 @@ static mdg_node squared(struct mdg *m, mdg_value a)
     return mdg_pad(m, a->node, zero, (mdg_size[]){n, n});
 }
 
-/* nuclear_norm: the sum of the singular values; spectral_norm: the first one */
+/* nuclear_norm: the sum of the singular values; spectral_norm: the first one. Their
+ * absolute values: the derivative of |s| is 0 at 0, the conventional subgradient of a norm
+ * there. */
 mdg_value mdg_fn_svd_norm(const struct mdg_call *c)
 {
     struct mdg *m = c->m;
@@ -145,7 +147,7 @@ mdg_value mdg_fn_svd_norm(const struct mdg_call *c)
         return norm_of_vector(c, a);
     }
     mdg_node square = squared(m, a);
-    mdg_node s = mdg_matrix(m, MDG_M_SVDVALS, 1, &square);
+    mdg_node s = mdg_map1(m, MDG_F_abs, mdg_matrix(m, MDG_M_SVDVALS, 1, &square));
     mdg_node y =
         c->kind == MDG_V_NUCLEAR ? mdg_ein(m, "i->", s) : element(m, s, mdg_size_int(m, 0));
     return mdg_value_new(m, y, 0, NULL, a->uses);

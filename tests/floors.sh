@@ -10,7 +10,7 @@ awk '
         floor[0] = "mdg mem str err nearest template version files"
         floor[1] = "size node intern ops maps map matrix attrs contract sum linear props rewrite rules dense"
         floor[2] = "value einsum model print eval loops numdiff sample"
-        floor[3] = "calculus diff partial trace derive"
+        floor[3] = "calculus diff partial spectral trace derive"
         floor[4] = "cname names compress rebuild flat small product lower plan cost order kernel match fuse block piece work"
         floor[5] = "generate testprog unit cblock cexpr cformula cfunction ckernel cloop cmatrix cpiece cproduct cshell csize cstate cstmt cunit cword cwork header manifest explain check plantable planprint plandiff"
         floor[6] = "spec lua sandbox functions options formats help stub reference main"

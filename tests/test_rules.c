@@ -246,6 +246,23 @@ EXAMPLES(exp_times_sigmoid)
     return k == 0 ? product(m, e, s) : k == 1 ? product(m, s, e) : NULL;
 }
 
+/* The products of two spectra. */
+EXAMPLES(product_of_spectrum)
+{
+    mdg_node a = regular(t);
+    const enum mdg_matrix_fn f = k == 0 ? MDG_M_EIGVALS : MDG_M_SVDVALS;
+    const struct mdg_arg of = {a, NULL};
+    const struct mdg_node proto = {.op = MDG_MATRIX,
+                                   .kind = (int)f,
+                                   .order = 1,
+                                   .nlabels = 1,
+                                   .extent = a->extent,
+                                   .nargs = 1,
+                                   .arg = &of};
+    const struct mdg_term l = all(mdg_intern_node(m, &proto));
+    return k < 2 ? raw(m, MDG_REDUCE, MDG_R_PROD, 0, 1, a->extent, 1, &l, NULL) : NULL;
+}
+
 EXAMPLES(square_of_root)
 {
     mdg_node norm = mdg_reduce(m, MDG_R_NORM, 1, 2, t->X->node->extent, all(t->X->node));

@@ -152,7 +152,7 @@ static int softmax_labels_grad_compute(int64_t n, int64_t d, int64_t K, const do
     double recip_c = 0.0;
 
     /* softmax_labels.lua:7  recip_c = 1 / n */
-    recip_c = 1.0 / (double)n;
+    recip_c = mdrt_recip0((double)n);
 #ifdef _OPENMP
 #pragma omp parallel for schedule(static, 1)
 #endif
@@ -259,8 +259,10 @@ static int softmax_labels_value_grad_compute(int64_t n, int64_t d, int64_t K, co
     double recip_c = 0.0;
     double y_diff = 0.0;
 
-    /* softmax_labels.lua:7  recip_c = 1 / n */
-    recip_c = 1.0 / (double)n;
+    if (grad_Theta != NULL) {
+        /* softmax_labels.lua:7  recip_c = 1 / n */
+        recip_c = mdrt_recip0((double)n);
+    }
 #ifdef _OPENMP
 #pragma omp parallel for schedule(static, 1)
 #endif
@@ -316,8 +318,8 @@ static int softmax_labels_value_grad_compute(int64_t n, int64_t d, int64_t K, co
         }
     }
     if (value != NULL) {
-        /* softmax_labels.lua:7  value = -y_diff recip_c */
-        *value = -y_diff * recip_c;
+        /* softmax_labels.lua:7  value = -y_diff / n */
+        *value = -y_diff / (double)n;
     }
     if (grad_Theta != NULL) {
         /* softmax_labels.lua:7  grad_Theta = recip_c X_diff */
