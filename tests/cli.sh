@@ -384,6 +384,21 @@ if begin 'output above the limit is the fault of the spec'; then
     end
 fi
 
+for side in old new; do
+    if begin "diff says what is wrong with the $side spec"; then
+        if [ $side = old ]; then
+            failing 1 '^bad.lua:3: error:' diff bad.lua good.lua
+        else
+            failing 1 '^bad.lua:3: error:' diff good.lua bad.lua
+        fi
+        end
+    fi
+done
+if begin 'diff with a spec that does not exist'; then
+    failing 3 'nowhere.lua' diff nowhere.lua good.lua
+    end
+fi
+
 # ---- input and output errors ------------------------------------------------------------
 
 if begin 'a spec that does not exist'; then

@@ -88,8 +88,6 @@ awk -v least_lines="$lines" -v least_branches="$branches" -v never="$build/branc
         if (!($2 in n)) files[++nfiles] = $2
         n[$2]++
         h[$2] += $4 > 0
-        name = $5
-        functions[$2, $3] = name
         if ($4 == 0) {
             k = row_of("line", $2, $3, $5)
             missed[++nmissed] = sprintf("%s:%d: %s", $2, $3, text($2, $3))
@@ -97,7 +95,6 @@ awk -v least_lines="$lines" -v least_branches="$branches" -v never="$build/branc
             without += !k
         }
     }
-    # sorted behind their line would be better, but a line may have rows of several functions
     $1 == "branch" {
         if (row_of("branch", $2, $3, "")) { left_out++; next }
         b[$2]++
