@@ -303,6 +303,20 @@ static void structure_follows_from_operands(void)
     CU_ASSERT(chol->props & MDG_LOWER);
     CU_ASSERT_FALSE(transpose(m, chol)->props & MDG_LOWER);
     CU_ASSERT(transpose(m, chol)->props & MDG_UPPER);
+    /* a rectangle may be diagonal, but not symmetric */
+    mdg_node diagonal = mdg_ein(m, "ij,ji->ij", mdg_tri(m, MDG_TRI_LOWER, t.n, t.k),
+                                mdg_tri(m, MDG_TRI_LOWER, t.k, t.n));
+    CU_ASSERT((diagonal->props & MDG_DIAGONAL) == MDG_DIAGONAL);
+    CU_ASSERT_FALSE(diagonal->props & (MDG_SYMMETRIC | MDG_PSD));
+    /* memory of a triangular input holds anything beside the triangle */
+    mdg_node L = t.L->node;
+    for (int k = 0; k < L->nargs; k++) {
+        CU_ASSERT(L->arg[k].node->op != MDG_INPUT || !(L->arg[k].node->props & MDG_LOWER));
+    }
+    CU_ASSERT(L->op == MDG_CONTRACT && (L->props & MDG_LOWER));
+    const struct mdg_term whole = {t.A->node, mdg_identity_ix};
+    CU_ASSERT_FALSE(mdg_reduce(m, MDG_R_MAX, 1, 2, t.A->node->extent, whole)->props &
+                    MDG_NONNEGATIVE);
     mdg_free(m);
 }
 
@@ -314,7 +328,7 @@ static void claimed_structure_is_there(void)
     mdg_node A = t.A->node, P = t.P->node, S = t.S->node,
              L = mdg_matrix(m, MDG_M_CHOL, 1, &P);
     mdg_node Lt = transpose(m, L), I = mdg_delta(m, t.n),
-             gram = mdg_ein(m, "ik,jk->ij", A, A);
+             gram = mdg_ein(m, "ik,jk->ij", A, A), regular = mdg_add(m, A, 4, I);
     const mdg_node zoo[] = {
         gram,
         mdg_add(m, gram, 2, I),
@@ -338,6 +352,20 @@ static void claimed_structure_is_there(void)
         mdg_ein(m, "i,j->ij", t.x->node, t.x->node),
         mdg_ein(m, "i,j->ij", t.x->node, t.y->node),
         mdg_ein(m, "i,ij->ij", t.x->node, I),
+        mdg_ein(m, "ij,ki->ij", A, A),
+        mdg_ein(m, "ij,kj->ij", A, A),
+        mdg_ein(m, "ij,jk->ik", L, A),
+        mdg_ein(m, "ij,jk->ik", A, L),
+        mdg_tri(m, MDG_TRI_LOWER, t.n, t.n),
+        mdg_add(m, mdg_map1(m, MDG_F_exp, S), -1, mdg_map1(m, MDG_F_exp, P)),
+        mdg_map1(m, MDG_F_sin, A),
+        mdg_map1(m, MDG_F_sin, S),
+        mdg_map1(m, MDG_F_sqrt, mdg_map1(m, MDG_F_relu, S)),
+        mdg_map1(m, MDG_F_recip, A),
+        mdg_matrix(m, MDG_M_INV, 1, &regular),
+        mdg_matrix(m, MDG_M_EXPM, 1, &A),
+        mdg_matrix(m, MDG_M_EXPMD, 2, (const mdg_node[2]){S, A}),
+        mdg_matrix(m, MDG_M_ADJD, 2, (const mdg_node[2]){A, S}),
     };
     struct mdg_sample s = algebra_point(m, 5, MDG_SAMPLE_ANY);
     int64_t n = s.dims[0], count = 0;

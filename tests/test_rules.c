@@ -351,6 +351,34 @@ static void the_right_side_of_every_rule_is_final(void)
     }
 }
 
+/* A function of a diagonal holds the whole matrix, and labels that say which part. */
+static void rules_of_functions_hold_for_diagonals(void)
+{
+    static const uint8_t diagonal[2] = {0, 0};
+    struct algebra t = algebra_new();
+    struct mdg *m = t.m;
+    const struct mdg_term a = {t.A->node, diagonal};
+    mdg_node e = raw(m, MDG_MAP, MDG_F_exp, 1, 1, &t.n, 1, &a, NULL);
+    mdg_node s = raw(m, MDG_MAP, MDG_F_sigmoid, 1, 1, &t.n, 1, &a, NULL);
+    mdg_node size = raw(m, MDG_MAP, MDG_F_abs, 1, 1, &t.n, 1, &a, NULL);
+    mdg_node log_e = map(m, MDG_F_log, e), inverse = map(m, MDG_F_recip, e);
+    mdg_node log1p_e = map(m, MDG_F_log1p, e), log_s = map(m, MDG_F_log, s);
+    mdg_node rest = sum2(m, 1, one(&t), -1, s), square = product(m, size, size);
+    CU_ASSERT(algebra_same_value(m, "log(exp(diag(A)))", rule_log_of_exp(m, log_e), log_e,
+                                 MDG_SAMPLE_ANY));
+    CU_ASSERT(algebra_same_value(m, "1 / exp(diag(A))", rule_reciprocal(m, inverse),
+                                 inverse, MDG_SAMPLE_ANY));
+    CU_ASSERT(algebra_same_value(m, "log1p(exp(diag(A)))", rule_log1p_of_exp(m, log1p_e),
+                                 log1p_e, MDG_SAMPLE_ANY));
+    CU_ASSERT(algebra_same_value(m, "log(sigmoid(diag(A)))", rule_log_of_sigmoid(m, log_s),
+                                 log_s, MDG_SAMPLE_ANY));
+    CU_ASSERT(algebra_same_value(m, "1 - sigmoid(diag(A))", rule_one_minus_sigmoid(m, rest),
+                                 rest, MDG_SAMPLE_ANY));
+    CU_ASSERT(algebra_same_value(m, "|diag(A)|^2", rule_square_of_root(m, square), square,
+                                 MDG_SAMPLE_ANY));
+    mdg_free(m);
+}
+
 static void rules_do_not_apply_where_they_would_be_wrong(void)
 {
     struct algebra t = algebra_new();
@@ -399,6 +427,14 @@ static void rules_do_not_apply_where_they_would_be_wrong(void)
     mdg_node entry = raw(m, MDG_CONTRACT, 0, 1, 2, extent, 2, chosen, NULL);
     CU_ASSERT_PTR_NULL(rule_log_of_selected(m, map(m, MDG_F_log, entry)));
     mdg_node wave = map(m, MDG_F_sin, X);
+    const struct mdg_term crest[2] = {all(wave), all(t.H->node)};
+    entry = raw(m, MDG_CONTRACT, 0, 1, 2, extent, 2, crest, NULL);
+    CU_ASSERT_PTR_NULL(rule_log_of_selected(m, map(m, MDG_F_log, entry)));
+    /* h_i sum_j exp(u)_ij selects nothing from the sum */
+    mdg_node h = algebra_input(m, "h", 1, t.n, NULL, MDG_ONEHOT)->node;
+    const struct mdg_term beside[2] = {all(e), all(h)};
+    entry = raw(m, MDG_CONTRACT, 0, 1, 2, extent, 2, beside, NULL);
+    CU_ASSERT_PTR_NULL(rule_log_of_selected(m, map(m, MDG_F_log, entry)));
     CU_ASSERT_PTR_NULL(
         rule_log_of_product(m, map(m, MDG_F_log, product(m, wave, t.Y->node))));
     /* nor is a number other than 1 the 1 of log1p */
@@ -492,6 +528,7 @@ int main(void)
     static const struct algebra_test tests[] = {
         TEST(both_sides_of_every_rule_have_the_same_value),
         TEST(the_right_side_of_every_rule_is_final),
+        TEST(rules_of_functions_hold_for_diagonals),
         TEST(rules_do_not_apply_where_they_would_be_wrong),
         TEST(plain_spellings_get_their_stable_form),
         TEST(stable_forms_do_not_overflow),
