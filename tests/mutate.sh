@@ -23,6 +23,7 @@ export OPENBLAS_NUM_THREADS=1
 # the tests of a change of FILE, in the order in which they are tried
 tests_of() {
     case $1 in
+    runtime/tiny*) echo runtime_tiny runtime_products fuzz gallery ;;
     runtime/*vmath*) echo vmath runtime_vectors fuzz gallery ;;
     runtime/*skinny* | runtime/block*) echo skinny runtime_products fuzz gallery ;;
     runtime/*) echo runtime_lapack runtime_scalar runtime_vectors runtime_products skinny fuzz gallery ;;
@@ -30,8 +31,9 @@ tests_of() {
     gen/rewrite* | gen/rules*) echo rules calculus maps node value fuzz gallery ;;
     gen/props.c) echo node rules calculus maps value fuzz gallery ;;
     gen/diff.c | gen/trace.c | gen/derive.c | gen/partial.c)
-        echo calculus maps rules node value fuzz gallery ;;
-    *) echo fuzz cost calculus maps rules node value gallery ;;
+        echo calculus maps rules node value refused fuzz gallery ;;
+    gen/cshell.c | gen/cwork.c) echo refused fuzz cost value gallery ;;
+    *) echo fuzz cost calculus maps rules node value refused gallery ;;
     esac
 }
 
@@ -67,6 +69,10 @@ try() {
         build_fuzz || return 2
         fuzz 16 1 && fuzz "${COUNT:-300}" 2
         ;;
+    refused)
+        build mdgen libmdrt.a || return 2
+        tests/refused.sh > log 2>&1
+        ;;
     gallery)
         build mdgen libmdrt.a || return 2
         QUICK=1 JOBS=1 timeout 1800 tests/gallery.sh specs/ tests/bugs/ > log 2>&1
@@ -93,7 +99,7 @@ mkdir -p "$work/0/build/fuzz"
 cp -R Makefile gen runtime templates tests specs "$work/0"
 (
     cd "$work/0" || exit 3
-    for file in gen/diff.c runtime/scalar.c runtime/vmath.h; do
+    for file in gen/diff.c runtime/scalar.c runtime/tiny.h runtime/vmath.h; do
         tests_of $file
     done | xargs -n 1 | sort -u > tests_of_all
     while read -r test; do

@@ -26,6 +26,7 @@ static void overflow_of_sizes_sticks(void)
     CU_ASSERT_EQUAL(mdrt_imul(0, INT64_MAX), 0);
     CU_ASSERT_EQUAL(mdrt_iadd(INT64_MAX, 1), INT64_MIN);
     CU_ASSERT_EQUAL(mdrt_iadd(-INT64_MAX, -1), INT64_MIN);
+    CU_ASSERT_EQUAL(mdrt_iadd(-INT64_MAX, -9), INT64_MIN);
     CU_ASSERT_EQUAL(mdrt_iadd(INT64_MIN, 7), INT64_MIN);
     CU_ASSERT_EQUAL(mdrt_iadd(7, -9), -2);
     CU_ASSERT_EQUAL(mdrt_imax(7, -9), 7);
@@ -46,21 +47,56 @@ static void packs_code_and_line(void)
     for (int code = -1; code < 16; code++) {
         CU_ASSERT(strlen(mdrt_strerror(code)) > 0);
     }
+    CU_ASSERT_STRING_EQUAL(mdrt_strerror(MDRT_EPOSDEF - 16), mdrt_strerror(15));
 }
 
 static void checks_labels(void)
 {
-    const int32_t y[] = {0, 2, 1, 3};
+    const int32_t y[] = {0, 2, 1, 3}, negative[] = {0, -1};
 
+    CU_ASSERT_EQUAL(mdrt_labels_check(2, negative, 3), MDRT_ELABEL);
     CU_ASSERT_EQUAL(mdrt_labels_check(4, y, 4), MDRT_EOK);
     CU_ASSERT_EQUAL(mdrt_labels_check(4, y, 3), MDRT_ELABEL);
     CU_ASSERT_EQUAL(mdrt_labels_check(3, y, 3), MDRT_EOK);
     CU_ASSERT_EQUAL(mdrt_labels_check(0, NULL, 0), MDRT_EOK);
 }
 
+/* Parts follow each other from the first row to the last, each of whole blocks. */
+static void cuts_rows_into_parts(void)
+{
+    static const int64_t size[] = {0, 1, 7, 31, 32, 33, 500, 2048, 8000, 20011, 1000000};
+    static const int64_t width[] = {0, 1, 13, 100, 5000, 1000000};
+
+    for (size_t t = 0; t < sizeof size / sizeof *size; t++) {
+        for (size_t w = 0; w < sizeof width / sizeof *width; w++) {
+            for (size_t k = 0; k < sizeof width / sizeof *width; k++) {
+                const int64_t n = size[t], kept = width[k];
+                const int64_t block = mdrt_block_rows(n, width[w], kept);
+                const int64_t parts = mdrt_parts(n, block, kept);
+
+                CU_ASSERT(block >= 1 && block <= 2048 && (block <= n || n == 0));
+                CU_ASSERT(block == n || block % 8 == 0 || n == 0);
+                CU_ASSERT(parts == 1 || (parts == 8 && n > 4 * block && n > kept / 64));
+                CU_ASSERT_EQUAL(mdrt_part_begin(n, block, parts, 0), 0);
+                CU_ASSERT_EQUAL(mdrt_part_begin(n, block, parts, parts), n);
+                for (int64_t p = 0; p < parts; p++) {
+                    const int64_t from = mdrt_part_begin(n, block, parts, p);
+
+                    CU_ASSERT(from % block == 0 || from == n);
+                    CU_ASSERT(from <= mdrt_part_begin(n, block, parts, p + 1));
+                }
+            }
+        }
+    }
+    CU_ASSERT_EQUAL(mdrt_block_rows(1000000, 1, 0), 2048);
+    CU_ASSERT_EQUAL(mdrt_block_rows(1000000, 1000, 0), 32);
+    CU_ASSERT_EQUAL(mdrt_parts(1000000, 2048, 10), 8);
+}
+
 int main(void)
 {
     static const struct check_test tests[] = {
+        {"cuts_rows_into_parts", cuts_rows_into_parts},
         {"saturates_counts_of_bytes", saturates_counts_of_bytes},
         {"overflow_of_sizes_sticks", overflow_of_sizes_sticks},
         {"packs_code_and_line", packs_code_and_line},
