@@ -24,24 +24,6 @@ enum {
 };
 static const uint64_t BUDGET = 4000000000; /* operations per function: some seconds */
 
-/* ---- arena of a point ---------------------------------------------------- */
-
-static void no_memory(struct mdg *arena)
-{
-    mdg_fail(arena->raise_to, MDG_EIO, "out of memory");
-}
-
-static struct mdg *new_arena(struct mdg *m)
-{
-    struct mdg *a = mdg_new();
-    if (!a) {
-        mdg_fail(m, MDG_EIO, "out of memory");
-    }
-    a->raise = no_memory;
-    a->raise_to = m;
-    return a;
-}
-
 /* ---- points -------------------------------------------------------------- */
 
 /* What assume() promises of inputs, the sample keeps. */
@@ -146,7 +128,7 @@ static void check_points(struct mdg_checked *c)
     uint64_t left = BUDGET;
     for (int draw = 0;
          draw < MAX_DRAWS && c->too_large < MAX_TOO_LARGE && mdg_check_pending(c); draw++) {
-        c->arena = new_arena(c->m);
+        c->arena = mdg_part(c->m);
         c->budget = left / 2;
         mdg_sample_new(&c->s, c->m, c->arena, seed, width);
         promises(c);
@@ -197,11 +179,7 @@ static struct mdg_eval *evaluator(struct mdg *m, int n, const struct mdg_output 
     for (int k = 0; k < n; k++) {
         roots[k] = outputs[k].node;
     }
-    struct mdg_eval *e = mdg_eval_new(m, (size_t)n, roots);
-    if (!e) {
-        mdg_fail(m, MDG_EIO, "out of memory");
-    }
-    return e;
+    return mdg_eval_new(m, (size_t)n, roots);
 }
 
 static int report(struct mdg_checked *c, struct mdg_buf *b)

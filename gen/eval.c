@@ -18,6 +18,7 @@ struct slot {
 };
 
 struct mdg_eval {
+    struct mdg_owned own; /* by m */
     struct mdg *m;
     size_t nslots, nroots;
     struct slot *slot;
@@ -47,6 +48,17 @@ const char *mdg_eval_text(enum mdg_eval_code code)
 
 /* ---- a run's memory ------------------------------------------------------ */
 
+static void release(struct mdg_owned *own)
+{
+    struct mdg_eval *e = (struct mdg_eval *)(void *)own; /* its first member */
+    for (size_t k = 0; k < e->nslots; k++) {
+        free(e->slot[k].v);
+    }
+    free(e->slot);
+    free(e->work);
+    free(e);
+}
+
 struct mdg_eval *mdg_eval_new(struct mdg *m, size_t nroots, const mdg_node *roots)
 {
     unsigned *ids;
@@ -64,27 +76,23 @@ struct mdg_eval *mdg_eval_new(struct mdg *m, size_t nroots, const mdg_node *root
     if (!e || !slot) {
         free(e);
         free(slot);
-        return NULL;
+        mdg_fail(m, MDG_EIO, "out of memory");
     }
     for (size_t k = 0; k < n; k++) {
         slot[k].node = mdg_node_at(m, ids[k]);
     }
     *e = (struct mdg_eval){
         .m = m, .nslots = n, .nroots = nroots, .slot = slot, .of = of, .root = root};
+    mdg_own(m, &e->own, release);
     return e;
 }
 
 void mdg_eval_free(struct mdg_eval *e)
 {
-    if (!e) {
-        return;
+    if (e) {
+        mdg_disown(&e->own);
+        release(&e->own);
     }
-    for (size_t k = 0; k < e->nslots; k++) {
-        free(e->slot[k].v);
-    }
-    free(e->slot);
-    free(e->work);
-    free(e);
 }
 
 /* Scratch of n elements; NULL without memory. Valid until the next call. */
@@ -523,6 +531,9 @@ enum mdg_eval_code mdg_eval_run(struct mdg_eval *e, const struct mdg_point *at,
 {
     for (size_t k = 0; k < e->nslots; k++) {
         enum mdg_eval_code rc = run_slot(e, &e->slot[k], at, budget);
+        if (rc == MDG_EVAL_MEMORY) {
+            mdg_fail(e->m, MDG_EIO, "out of memory");
+        }
         if (rc) {
             e->failed = e->slot[k].node;
             return rc;

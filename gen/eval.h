@@ -24,8 +24,8 @@ enum mdg_eval_code {
     MDG_EVAL_EMPTY,    /* max or min of nothing */
     MDG_EVAL_SIZE,     /* a size that is negative or too large, a part that sticks out */
     MDG_EVAL_BUDGET,   /* too many operations */
-    MDG_EVAL_MEMORY,
-    MDG_EVAL_LINEAR /* a placeholder of the calculus: it has no value */
+    MDG_EVAL_MEMORY,   /* raised by mdg_eval_run, never returned */
+    MDG_EVAL_LINEAR    /* a placeholder of the calculus: it has no value */
 };
 
 /* "matrix is not positive definite", ... */
@@ -40,7 +40,8 @@ struct mdg_point {
         *labels; /* by input: n class numbers; NULL if no input is labels */
 };
 
-/* Prepares the evaluation of some nodes. The caller frees; NULL without memory. */
+/* Prepares the evaluation of some nodes. The caller frees, or else it goes with m. Here and
+ * in a run, no memory raises MDG_EIO. */
 struct mdg_eval;
 struct mdg_eval *mdg_eval_new(struct mdg *m, size_t nroots, const mdg_node *roots);
 void mdg_eval_free(struct mdg_eval *e);

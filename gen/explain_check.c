@@ -23,22 +23,6 @@ struct trial {
     size_t line; /* that differs */
 };
 
-static void no_memory(struct mdg *arena)
-{
-    mdg_fail(arena->raise_to, MDG_EIO, "out of memory");
-}
-
-static struct mdg *new_arena(struct mdg *m)
-{
-    struct mdg *a = mdg_new();
-    if (!a) {
-        mdg_fail(m, MDG_EIO, "out of memory");
-    }
-    a->raise = no_memory;
-    a->raise_to = m;
-    return a;
-}
-
 static bool draw(struct trial *t, enum mdg_sample_style style)
 {
     struct mdg *m = t->d->e->m;
@@ -180,11 +164,8 @@ void mdg_explain_check(struct derivation *d)
     }
     struct trial t = {
         .d = d, .e = mdg_eval_new(m, lines + pairs, roots), .f = mdg_eval_new(m, 1, &d->y)};
-    if (!t.e || !t.f) {
-        mdg_fail(m, MDG_EIO, "out of memory");
-    }
     for (int k = 0; k < attempts(d) && good < POINTS; k++) {
-        t.arena = new_arena(m);
+        t.arena = mdg_part(m);
         enum verdict v = try_point(&t, k);
         good += v == EQUAL;
         bad += v == DIFFERENT;

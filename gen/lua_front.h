@@ -12,7 +12,8 @@ enum mdg_stop {
     MDG_STOP_STEPS,
     MDG_STOP_SECONDS,
     MDG_STOP_MEMORY,
-    MDG_STOP_OUTPUT
+    MDG_STOP_OUTPUT,
+    MDG_STOP_IO /* not a limit: a file of the spec cannot be read */
 };
 
 /* A name that is taken, and by what. */
@@ -60,6 +61,7 @@ struct mdg_front {
     /* the error that ended the spec */
     struct mdg_loc error_at;
     const char *error_text;
+    const char *io_error; /* of MDG_STOP_IO */
 };
 
 struct mdg_front *mdg_front(lua_State *L);

@@ -4,14 +4,36 @@
 #include "lua_front.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <lauxlib.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* ---- reading ----------------------------------------------------------------- */
 
+/* Up to cap bytes from the beginning of a file, or -1 and errno. */
+static ssize_t read_start(const char *path, char *text, size_t cap)
+{
+    size_t n = 0;
+    ssize_t got = 1;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return -1;
+    }
+    while (n < cap && got > 0) {
+        got = read(fd, text + n, cap - n);
+        n += got > 0 ? (size_t)got : 0;
+        got = got < 0 && errno == EINTR ? 1 : got;
+    }
+    int error = errno;
+    close(fd);
+    errno = error;
+    return got < 0 ? -1 : (ssize_t)n;
+}
+
+/* Memory is taken while no file is open, because mdg_alloc may not return. */
 const char *mdg_read_file(struct mdg *m, const char *path, size_t *n)
 {
     struct stat st;
@@ -22,22 +44,18 @@ const char *mdg_read_file(struct mdg *m, const char *path, size_t *n)
         errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL; /* a pipe could block for ever */
         return NULL;
     }
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        return NULL;
+    /* a file that has grown since is read again */
+    for (size_t cap = (size_t)st.st_size + 1;; cap = 2 * cap + 1) {
+        char *text = mdg_alloc(m, cap + 1, 1);
+        ssize_t got = read_start(path, text, cap);
+        if (got < 0) {
+            return NULL;
+        }
+        if ((size_t)got < cap) {
+            *n = (size_t)got;
+            return text;
+        }
     }
-    struct mdg_buf b = {0};
-    char part[8192];
-    size_t got;
-    mdg_put(m, &b, "");
-    while ((got = fread(part, 1, sizeof part, file)) > 0) {
-        mdg_putn(m, &b, part, got);
-    }
-    int bad = ferror(file) ? (errno ? errno : EIO) : 0;
-    fclose(file);
-    errno = bad;
-    *n = b.count;
-    return bad ? NULL : b.data;
 }
 
 const char *mdg_read_error(void)
@@ -113,16 +131,42 @@ static const char *module_path(struct mdg *m, const char *name)
     }
 }
 
-/* Does path, links followed, lie in the folder? */
-static bool lies_within(const char *folder, const char *path)
+/* Does path, links followed, lie in the folder? 1 or 0, or -1 and errno. */
+static int lies_within(const char *folder, const char *path)
 {
-    char *outer = realpath(*folder ? folder : ".", NULL), *inner = realpath(path, NULL);
-    size_t n = outer ? strlen(outer) : 0;
-    bool ok = outer && inner && !strncmp(outer, inner, n) &&
-              (inner[n] == '/' || (n == 1 && outer[0] == '/'));
+    int within = -1;
+    char *outer = realpath(*folder ? folder : ".", NULL);
+    char *inner = outer ? realpath(path, NULL) : NULL;
+    int error = errno;
+    if (inner) {
+        size_t n = strlen(outer);
+        within =
+            !strncmp(outer, inner, n) && (inner[n] == '/' || (n == 1 && outer[0] == '/'));
+    }
     free(outer);
     free(inner);
-    return ok;
+    errno = error;
+    return within;
+}
+
+/* The file cannot be read, errno says why: the spec's fault if there is no such file, else
+ * a failure of the machine. */
+static MDG_NORETURN void cannot_read(lua_State *L, const char *name, const char *path)
+{
+    static const int of_spec[] = {ENOENT, ENOTDIR, EISDIR, EINVAL, ELOOP, ENAMETOOLONG};
+    struct mdg_front *f = mdg_front(L);
+    struct mdg *m = f->m;
+    const char *why = mdg_read_error();
+    for (size_t k = 0; k < sizeof of_spec / sizeof *of_spec; k++) {
+        if (errno == of_spec[k]) {
+            mdg_err(m, m->at,
+                    "cannot read the file '%s' of require \"%s\": %s\n  hint: require "
+                    "\"a.b\" reads a/b.lua, beside the spec or below",
+                    path, name, why);
+        }
+    }
+    f->io_error = mdg_fmt(m, "cannot read '%s': %s", path, why);
+    mdg_stop(L, MDG_STOP_IO);
 }
 
 static int load_module(lua_State *L, const char *name, const char *file)
@@ -132,13 +176,11 @@ static int load_module(lua_State *L, const char *name, const char *file)
     size_t n = 0;
     const char *path = mdg_fmt(m, "%s%s", f->folder, file);
     const char *text = mdg_read_file(m, path, &n);
-    if (!text) {
-        mdg_err(m, m->at,
-                "cannot read the file '%s' of require \"%s\": %s\n  hint: require \"a.b\" "
-                "reads a/b.lua, beside the spec or below",
-                path, name, mdg_read_error());
+    int within = text ? lies_within(f->folder, path) : -1;
+    if (within < 0) {
+        cannot_read(L, name, path);
     }
-    if (!lies_within(f->folder, path)) {
+    if (!within) {
         mdg_err(
             m, m->at,
             "the file '%s' lies outside of the spec's folder\n  hint: a link leads out of "

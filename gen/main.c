@@ -172,39 +172,18 @@ static void diff(struct mdg *m, struct mdg_options *o)
 {
     struct mdg_job job = {.opt = o};
     struct mdg_model before = {0};
-    struct session s = {0};
-    struct mdg *old = mdg_new();
-    if (!old) {
-        mdg_fail(m, MDG_EIO, "out of memory");
-    }
-    old->raise = leave;
-    old->raise_to = &s;
-    void *outer = m->raise_to;
-    if (setjmp(s.failed) == 0) {
-        m->raise_to = &s; /* so that old is freed in any case */
-        load(old, o, o->old, &before);
-        load(m, o, o->spec, &job.model);
-        check_fixed(m, o);
-        limit_memory(old, o);
-        limit_translation(m, o);
-        const struct mdg_unit *a = mdg_generate(old, &before),
-                              *b = mdg_generate(m, &job.model);
-        struct mdg_file file = {o->output ? o->output : "-", mdg_plan_diff(m, b, old, a)};
-        check_output_limit(m, &job, 1, &file);
-        end_translation(m);
-        mdg_files_write(m, 1, &file, o->spec);
-        mdg_free(old);
-        m->raise_to = outer;
-        return;
-    }
-    m->raise_to = outer;
-    m->cap = 0;
-    if (old->status != MDG_OK) {
-        m->status = old->status;
-        m->message = mdg_intern(m, old->message);
-    }
+    struct mdg *old = mdg_part(m);
+    load(old, o, o->old, &before);
+    load(m, o, o->spec, &job.model);
+    check_fixed(m, o);
+    limit_memory(old, o);
+    limit_translation(m, o);
+    const struct mdg_unit *a = mdg_generate(old, &before), *b = mdg_generate(m, &job.model);
+    struct mdg_file file = {o->output ? o->output : "-", mdg_plan_diff(m, b, old, a)};
+    check_output_limit(m, &job, 1, &file);
+    end_translation(m);
+    mdg_files_write(m, 1, &file, o->spec);
     mdg_free(old);
-    m->raise(m);
 }
 
 static void run(struct mdg *m, int argc, char **argv)

@@ -32,11 +32,20 @@ struct mdg_loc {
 /* What a run ended with; the exit status of the program (LANGUAGE.md section 2). */
 enum mdg_status { MDG_OK = 0, MDG_ESPEC = 1, MDG_EUSAGE = 2, MDG_EIO = 3 };
 
+/* Memory beside the arena of a context: released with it, unless that was done before. It
+ * stands in what is released, which release frees. */
+struct mdg_owned {
+    struct mdg_owned *next, **link;
+    void (*release)(struct mdg_owned *self);
+};
+
 struct mdg_chunk;
 struct mdg_sizes; /* size.c: interned polynomials */
 struct mdg_nodes; /* node.c: interned nodes */
 
 struct mdg {
+    struct mdg_owned self;    /* where this is part of another context */
+    struct mdg_owned *owned;  /* beside the arena */
     struct mdg_chunk *chunks; /* arena, newest first */
     size_t used;              /* bytes handed out by the arena */
     size_t cap;               /* at most this many; 0: no limit */
@@ -63,6 +72,15 @@ struct mdg {
 /* A context; NULL without memory.  Until raise is set an error ends in abort(). */
 struct mdg *mdg_new(void);
 void mdg_free(struct mdg *m);
+
+/* A context for a part of the work, to be freed when that is done; else it goes with m. Its
+ * errors are those of m. Raises MDG_EIO without memory. */
+struct mdg *mdg_part(struct mdg *m);
+
+/* From now on m releases o. */
+void mdg_own(struct mdg *m, struct mdg_owned *o, void (*release)(struct mdg_owned *self));
+/* No longer: its owner releases o. */
+void mdg_disown(struct mdg_owned *o);
 
 /* count * size zeroed bytes from the arena, aligned for any type. Raises MDG_EIO when
  * memory is out. */

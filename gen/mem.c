@@ -36,10 +36,35 @@ struct mdg *mdg_new(void)
     return calloc(1, sizeof(struct mdg));
 }
 
+void mdg_own(struct mdg *m, struct mdg_owned *o, void (*release)(struct mdg_owned *self))
+{
+    *o = (struct mdg_owned){m->owned, &m->owned, release};
+    if (o->next) {
+        o->next->link = &o->next;
+    }
+    m->owned = o;
+}
+
+void mdg_disown(struct mdg_owned *o)
+{
+    if (o->next) {
+        o->next->link = o->link;
+    }
+    *o->link = o->next;
+}
+
 void mdg_free(struct mdg *m)
 {
     if (!m) {
         return;
+    }
+    if (m->self.link) {
+        mdg_disown(&m->self);
+    }
+    while (m->owned) {
+        struct mdg_owned *o = m->owned;
+        mdg_disown(o);
+        o->release(o);
     }
     while (m->chunks) {
         struct mdg_chunk *c = m->chunks;
@@ -57,6 +82,37 @@ static MDG_NORETURN void out_of_memory(struct mdg *m)
         m->raise(m);
     }
     abort();
+}
+
+static void raise_in_whole(struct mdg *part)
+{
+    struct mdg *m = part->raise_to;
+    if (part->over_cap) {
+        m->over_cap = true;
+        m->at = part->at;
+    }
+    m->status = part->status;
+    m->message = part->message; /* which lives as long as m */
+    m->raise(m);
+}
+
+static void release_part(struct mdg_owned *self)
+{
+    struct mdg *part = (struct mdg *)(void *)self; /* its first member */
+    part->self.link = NULL;
+    mdg_free(part);
+}
+
+struct mdg *mdg_part(struct mdg *m)
+{
+    struct mdg *part = mdg_new();
+    if (!part) {
+        out_of_memory(m);
+    }
+    part->raise = raise_in_whole;
+    part->raise_to = m;
+    mdg_own(m, &part->self, release_part);
+    return part;
 }
 
 void *mdg_alloc(struct mdg *m, size_t count, size_t size)

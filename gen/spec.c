@@ -225,6 +225,9 @@ void mdg_spec_run_text(struct mdg *m, const char *text, size_t length, const cha
             mdg_fail(m, MDG_EIO, "out of memory");
         }
     }
+    if (f->stop == MDG_STOP_IO) {
+        mdg_fail(m, MDG_EIO, "%s", f->io_error);
+    }
     if (f->stop) {
         report_stop(f);
     }

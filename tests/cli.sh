@@ -3,10 +3,8 @@
 # cli.sh [NAME]: only the tests whose sentence contains NAME. MDGEN is the program under test.
 set -u
 export LC_ALL=C
-here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${BUILD:-build}" && pwd)
 mdgen=${MDGEN:-$build/mdgen}
-CC=${CC:-cc}
 only=${1:-}
 [ -x "$mdgen" ] || { echo "cli.sh: no $mdgen" >&2; exit 3; }
 work=$(mktemp -d)
@@ -282,6 +280,25 @@ if begin '--explain-level full shows no fewer steps'; then
     end
 fi
 
+if begin 'an error in either spec of diff is that of diff'; then
+    failing 1 '^bad.lua:3: error:' diff bad.lua good.lua
+    failing 1 '^bad.lua:3: error:' diff good.lua bad.lua
+    failing 3 "cannot read 'none.lua'" diff none.lua good.lua
+    end
+fi
+if begin 'the limit of memory holds for both specs of diff'; then
+    cat > large.lua <<'END'
+local n = dim "n"
+local x = vector("x", n)
+local y = x
+for i = 1, 2000 do y = sin(y) + i end
+objective { name = "f", value = sum(y), wrt = { x } }
+END
+    failing 1 '^large.lua:[0-9]*: error: the spec' diff large.lua good.lua --limit memory=2M
+    failing 1 '^large.lua:[0-9]*: error: the spec' diff good.lua large.lua --limit memory=2M
+    end
+fi
+
 # ---- help -------------------------------------------------------------------------
 
 for option in --help -h --version; do
@@ -405,6 +422,11 @@ if begin 'a spec that does not exist'; then
     failing 3 'nowhere.lua' nowhere.lua
     end
 fi
+if begin 'a required file that does not exist is the fault of the spec'; then
+    echo 'require "lib.none"' > asks.lua
+    failing 1 "^asks.lua:1: error: cannot read the file 'lib/none.lua'" asks.lua
+    end
+fi
 if begin 'a spec that is a folder'; then
     failing 3 'folder' folder
     end
@@ -513,6 +535,7 @@ if begin 'a limit on the size of files'; then
 fi
 if begin 'a signal while the output waits leaves no file'; then
     mkfifo pipe
+    # shellcheck disable=SC2217
     sleep 60 < pipe & # opens the pipe and does not read
     reader=$!
     cat > big.lua <<'END'
@@ -553,44 +576,6 @@ if begin 'more open files than a wait can name are an error' &&
     need 'message' says 'Too many open files'
     rm -f pipe
     end
-fi
-
-# ---- each call that can fail, fails once ----------------------------------------------
-
-if [ -z "${SANITIZE:-}" ] && $CC -shared -fPIC -o fail.so "$here/fail.c" -ldl; then
-    # each FUNCTION ERRNO: call 1, 2, ... fails, until there is no such call. Either the old
-    # file is as it was, or, where the failure does not matter, the new one is complete.
-    run good.lua -o whole.c
-    each() {
-        begin "every $1 fails in turn" || return
-        k=0
-        while k=$((k + 1)); do
-            echo old > x.c
-            rm -rf x.h failed-call
-            FAIL=$1:$k:$2 LD_PRELOAD="$work/fail.so" "$mdgen" good.lua -o x.c --header x.h \
-                > out 2> err
-            status=$?
-            [ -d failed-call ] || break
-            if [ $status = 0 ]; then
-                need "whole output at call $k" cmp -s x.c whole.c
-            else
-                need "status 3 at call $k" status_is 3
-                need "a message at call $k" [ -s err ]
-                need "old content at call $k" [ "$1" = rename -o "$(cat x.c)" = old ]
-            fi
-            need "no partial file at call $k" no_part
-            [ -z "$why" ] || break
-        done
-        need 'a run gets through' status_is 0
-        need 'more than one call' [ $k -gt 2 ]
-        end
-        rm -rf failed-call
-    }
-    each write 28
-    each close 5
-    each rename 13
-    each open 24
-    each malloc 12
 fi
 
 echo "$passed passed, $failed failed"

@@ -1,35 +1,71 @@
-/* A preloaded library that makes the machine fail on request, for tests/cli.sh:
- * FAIL=write:3:28 lets the third call of write in the process fail with errno 28.
- * Functions: write open close rename malloc. malloc counts calloc and realloc too. When a
- * call has failed, a folder called failed-call is made. */
+/* A preloaded library that makes calls for files fail on request, for tests/faults.sh.
+ * FAIL=NAME:K:HOW: one call in the process, the K-th of its kind, does not go as it should:
+ *   file:K:E     a call for a file or a descriptor fails with errno E
+ *   write:K:E    a call of write fails with errno E
+ *   short:K:0    a call of write takes one byte only
+ *   signal:K:S   the process gets signal S just before a call, of any function below
+ * When that has happened, a folder called failed-call is made. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <sys/types.h>
+#include <sys/select.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-static int calls[2]; /* of the function that fails, and of malloc */
+static struct {
+    char name[16]; /* of what fails; "" if nothing does */
+    int at, how;
+    int count; /* calls so far, of those that count */
+} plan;
 
-/* Shall this call of the function fail? Then errno is set. */
-static int fails(const char *name, int *count)
+__attribute__((constructor)) static void read_plan(void)
 {
-    const char *plan = getenv("FAIL");
-    size_t n = strlen(name);
-    if (!plan || strncmp(plan, name, n) != 0 || plan[n] != ':') {
+    const char *text = getenv("FAIL");
+    if (!text || sscanf(text, "%15[a-z]:%d:%d", plan.name, &plan.at, &plan.how) != 3) {
+        plan.name[0] = '\0';
+    }
+}
+
+static int is(const char *name)
+{
+    return strcmp(plan.name, name) == 0;
+}
+
+/* Is this the call that the plan is about? */
+static int now(void)
+{
+    if (++plan.count != plan.at) {
         return 0;
     }
-    int at = 0, error = 0;
-    if (sscanf(plan + n + 1, "%d:%d", &at, &error) != 2 || ++*count != at) {
-        return 0;
-    }
-    syscall(SYS_mkdirat, AT_FDCWD, "failed-call", 0777);
+    int error = errno;
+    mkdir("failed-call", 0777);
     errno = error;
+    return 1;
+}
+
+/* Before a call: the signal, if it is time. */
+static void interrupt(void)
+{
+    if (is("signal") && now()) {
+        kill(getpid(), plan.how);
+    }
+}
+
+/* Before a call for a file: shall it fail? Then errno is set. */
+static int fails(void)
+{
+    interrupt();
+    if (!is("file") || !now()) {
+        return 0;
+    }
+    errno = plan.how;
     return 1;
 }
 
@@ -41,11 +77,34 @@ static int fails(const char *name, int *count)
         memcpy(&real, &symbol, sizeof real);    \
     } while (0)
 
-ssize_t write(int fd, const void *p, size_t n)
-{
-    REAL(write);
-    return fails("write", &calls[0]) ? -1 : real(fd, p, n);
-}
+/* A function that gives -1 where it fails. */
+#define CALL(name, parameters, ...)              \
+    int name parameters                          \
+    {                                            \
+        REAL(name);                              \
+        return fails() ? -1 : real(__VA_ARGS__); \
+    }
+CALL(access, (const char *path, int mode), path, mode)
+CALL(dup, (int fd), fd)
+CALL(fstat, (int fd, struct stat *st), fd, st)
+CALL(rename, (const char *from, const char *to), from, to)
+CALL(stat, (const char *path, struct stat *st), path, st)
+CALL(timer_create, (clockid_t clock, struct sigevent *event, timer_t *timer), clock, event,
+     timer)
+
+/* Functions that cannot fail in a way that matters: moments for a signal. */
+#define MOMENT(name, parameters, ...) \
+    int name parameters               \
+    {                                 \
+        REAL(name);                   \
+        interrupt();                  \
+        return real(__VA_ARGS__);     \
+    }
+MOMENT(sigaction, (int sig, const struct sigaction *act, struct sigaction *old), sig, act,
+       old)
+MOMENT(sigprocmask, (int how, const sigset_t *set, sigset_t *old), how, set, old)
+MOMENT(timer_delete, (timer_t timer), timer)
+MOMENT(unlink, (const char *path), path)
 
 int open(const char *path, int flags, ...)
 {
@@ -54,44 +113,44 @@ int open(const char *path, int flags, ...)
     va_start(ap, flags);
     unsigned mode = flags & O_CREAT ? va_arg(ap, unsigned) : 0;
     va_end(ap);
-    return fails("open", &calls[0]) ? -1 : real(path, flags, mode);
+    return fails() ? -1 : real(path, flags, mode);
 }
 
 int close(int fd)
 {
     REAL(close);
-    int bad = fails("close", &calls[0]);
+    int bad = fails();
     int error = errno;
     int rc = real(fd);
-    if (bad) {
-        errno = error;
+    errno = bad ? error : errno;
+    return bad ? -1 : rc;
+}
+
+ssize_t read(int fd, void *p, size_t n)
+{
+    REAL(read);
+    return fails() ? -1 : real(fd, p, n);
+}
+
+ssize_t readlink(const char *path, char *p, size_t n)
+{
+    REAL(readlink);
+    return fails() ? -1 : real(path, p, n);
+}
+
+ssize_t write(int fd, const void *p, size_t n)
+{
+    REAL(write);
+    if (fails() || (is("write") && now())) {
+        errno = plan.how;
         return -1;
     }
-    return rc;
+    return real(fd, p, is("short") && n > 1 && now() ? 1 : n);
 }
 
-int rename(const char *from, const char *to)
+int pselect(int n, fd_set *in, fd_set *out, fd_set *odd, const struct timespec *wait,
+            const sigset_t *mask)
 {
-    REAL(rename);
-    return fails("rename", &calls[0]) ? -1 : real(from, to);
-}
-
-/* The C library's own names, because dlsym allocates. */
-extern void *__libc_malloc(size_t);
-extern void *__libc_calloc(size_t, size_t);
-extern void *__libc_realloc(void *, size_t);
-
-void *malloc(size_t n)
-{
-    return fails("malloc", &calls[1]) ? NULL : __libc_malloc(n);
-}
-
-void *calloc(size_t n, size_t size)
-{
-    return fails("malloc", &calls[1]) ? NULL : __libc_calloc(n, size);
-}
-
-void *realloc(void *p, size_t n)
-{
-    return fails("malloc", &calls[1]) ? NULL : __libc_realloc(p, n);
+    REAL(pselect);
+    return fails() ? -1 : real(n, in, out, odd, wait, mask);
 }
