@@ -143,6 +143,20 @@ if begin 'a dependency file names the outputs and all files of the spec'; then
     need 'an empty rule' [ "$(sed -n 2p x.d)" = 'lib/half.lua:' ]
     end
 fi
+if begin 'a dependency file without -o is for the source that has the name of the spec'; then
+    run good.lua --deps x.d
+    need 'status 0' status_is 0
+    need 'the rule' [ "$(sed -n 1p x.d)" = 'good.c: good.lua' ]
+    end
+fi
+if begin 'the guard of a header is a name whatever the file is called'; then
+    run good.lua --header 2-norms.h
+    need 'status 0' status_is 0
+    need 'guard' holds 2-norms.h '^#ifndef MDGEN_2_NORMS_H$'
+    need 'it compiles' $CC -fsyntax-only -xc 2-norms.h
+    rm -f 2-norms.h
+    end
+fi
 if begin 'a make rule is quoted'; then
     cp good.lua 'a b$c#d.lua'
     run 'a b$c#d.lua' -o x.c --deps x.d
@@ -401,6 +415,21 @@ if begin 'output above the limit is the fault of the spec'; then
     end
 fi
 
+if begin 'diff shows formulas of outputs that come or go'; then
+    cat > narrow.lua <<'END'
+local n, d = dims "n d"
+local X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)
+objective { name = "fit", value = sumsq(X * w - y), wrt = { w } }
+END
+    sed 's/wrt = { w }/wrt = { w, X }/' narrow.lua > wide.lua
+    run diff narrow.lua wide.lua
+    need 'status 0' status_is 0
+    need 'added' [ "$(grep -A 1 '^  grad_X$' out | sed -n 2p)" = "    + 2 (X w - y) w'" ]
+    run diff wide.lua narrow.lua
+    need 'status 0' status_is 0
+    need 'removed' [ "$(grep -A 1 '^  grad_X$' out | sed -n 2p)" = "    - 2 (X w - y) w'" ]
+    end
+fi
 for side in old new; do
     if begin "diff says what is wrong with the $side spec"; then
         if [ $side = old ]; then

@@ -1,0 +1,3 @@
+local n, d = dims "n d"
+local A, B = matrix("A", n, d), matrix("B", n, d)
+objective { name = "f", value = sumsq(A * B), wrt = { A } }
