@@ -153,7 +153,7 @@ if begin 'the guard of a header is a name whatever the file is called'; then
     run good.lua --header 2-norms.h
     need 'status 0' status_is 0
     need 'guard' holds 2-norms.h '^#ifndef MDGEN_2_NORMS_H$'
-    need 'it compiles' $CC -fsyntax-only -xc 2-norms.h
+    need 'it compiles' ${CC:-cc} -fsyntax-only -xc 2-norms.h
     rm -f 2-norms.h
     end
 fi
