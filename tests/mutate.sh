@@ -30,7 +30,7 @@ tests_of() {
     gen/maps.def) echo maps calculus rules node value fuzz gallery ;;
     gen/rewrite* | gen/rules*) echo rules calculus maps node value fuzz gallery ;;
     gen/props.c) echo node rules calculus maps value fuzz gallery ;;
-    gen/diff.c | gen/trace.c | gen/derive.c | gen/partial.c)
+    gen/diff.c | gen/spectral.c | gen/trace.c | gen/derive.c | gen/partial.c)
         echo calculus maps rules node value refused fuzz gallery ;;
     gen/cshell.c | gen/cwork.c) echo refused fuzz cost value gallery ;;
     *) echo fuzz cost calculus maps rules node value refused gallery ;;

@@ -36,6 +36,8 @@ int main(void)
         {"triangles_with_zero_nan_and_infinity", triangles_with_zero_nan_and_infinity_d},
         {"triangles_with_zero_nan_and_infinity, float",
          triangles_with_zero_nan_and_infinity_s},
+        {"triangles_with_a_tiny_diagonal", triangles_with_a_tiny_diagonal_d},
+        {"triangles_with_a_tiny_diagonal, float", triangles_with_a_tiny_diagonal_s},
         {"triangular_factors_of_tall_matrices", triangular_factors_of_tall_matrices_d},
         {"triangular_factors_of_tall_matrices, float",
          triangular_factors_of_tall_matrices_s},

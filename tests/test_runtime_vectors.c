@@ -11,6 +11,7 @@ static void saturates_counts_of_bytes(void)
     CU_ASSERT_EQUAL(mdrt_mul(SIZE_MAX, 0), 0);
     CU_ASSERT_EQUAL(mdrt_mul(SIZE_MAX / 2, 3), SIZE_MAX);
     CU_ASSERT_EQUAL(mdrt_bytes(-1, 8), SIZE_MAX);
+    CU_ASSERT_EQUAL(mdrt_bytes(-5, 1), SIZE_MAX);
     CU_ASSERT_EQUAL(mdrt_bytes(INT64_MAX, 8), SIZE_MAX);
     CU_ASSERT_EQUAL(mdrt_bytes(INT64_MIN, 8), SIZE_MAX);
     CU_ASSERT_EQUAL(mdrt_bytes(5, 8), 40);
