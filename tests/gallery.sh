@@ -66,6 +66,13 @@ other_compilers() {
         -fsyntax-only $forms
 }
 
+# The test of the plain form again, its rows one by one.
+row_by_row() {
+    ok 'passes its test row by row' sh -c '"$@" && "$0"' "$dir/rows" ${GCC:-gcc} -std=c99 -O0 -Iruntime \
+        -include tests/few_rows.h -o "$dir/rows" "$dir/plain_test.c" "$dir/plain.c" "$build/libmdrt.a" \
+        -lcunit -llapacke -lopenblas -lm ${SANITIZE:-} ${LIBS:-}
+}
+
 # one SPEC: all about it, a line "pass" for each test that passes
 one() {
     spec=$1
@@ -76,6 +83,9 @@ one() {
     programs=
     form plain
     case ${QUICK:+--real}$options in *--real*) ;; *) form float --real float ;; esac
+    if grep -qs mdrt_block_rows "$dir/plain.c"; then
+        row_by_row
+    fi
     dims=$(fix_dims)
     # shellcheck disable=SC2086
     [ -z "$dims" ] || form fixed $dims

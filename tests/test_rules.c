@@ -246,10 +246,11 @@ EXAMPLES(exp_times_sigmoid)
     return k == 0 ? product(m, e, s) : k == 1 ? product(m, s, e) : NULL;
 }
 
-/* The products of two spectra. */
+/* The products of two spectra; of singular values also where determinants have either sign.
+ */
 EXAMPLES(product_of_spectrum)
 {
-    mdg_node a = regular(t);
+    mdg_node a = k < 2 ? regular(t) : k == 2 ? t->A->node : t->B->node;
     const enum mdg_matrix_fn f = k == 0 ? MDG_M_EIGVALS : MDG_M_SVDVALS;
     const struct mdg_arg of = {a, NULL};
     const struct mdg_node proto = {.op = MDG_MATRIX,
@@ -260,7 +261,7 @@ EXAMPLES(product_of_spectrum)
                                    .nargs = 1,
                                    .arg = &of};
     const struct mdg_term l = all(mdg_intern_node(m, &proto));
-    return k < 2 ? raw(m, MDG_REDUCE, MDG_R_PROD, 0, 1, a->extent, 1, &l, NULL) : NULL;
+    return k < 4 ? raw(m, MDG_REDUCE, MDG_R_PROD, 0, 1, a->extent, 1, &l, NULL) : NULL;
 }
 
 EXAMPLES(square_of_root)

@@ -23,6 +23,8 @@ int main(void)
          cholesky_refuses_what_is_not_positive_s},
         {"lu_solves_and_inverts", lu_solves_and_inverts_d},
         {"lu_solves_and_inverts, float", lu_solves_and_inverts_s},
+        {"inverses_from_singular_factors", inverses_from_singular_factors_d},
+        {"inverses_from_singular_factors, float", inverses_from_singular_factors_s},
         {"lu_of_singular_and_of_nan", lu_of_singular_and_of_nan_d},
         {"lu_of_singular_and_of_nan, float", lu_of_singular_and_of_nan_s},
         {"determinant_does_not_overflow_on_the_way",

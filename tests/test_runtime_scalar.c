@@ -166,6 +166,17 @@ static void poles_and_limits(void)
     CU_ASSERT(isnan(mdrt_digamma(-inf)) && isnan(mdrt_trigamma(-inf)));
 }
 
+/* psi(x + 1) = psi(x) + 1/x and its derivatives, also from one way of computing them to the
+ * other. */
+static void polygammas_recur(void)
+{
+    for (double x = 0.25; x < 40; x += 0.25) {
+        CHECK_NEAR(mdrt_digamma(x + 1), mdrt_digamma(x) + 1 / x, 1e-14);
+        CHECK_NEAR(mdrt_trigamma(x + 1), mdrt_trigamma(x) - 1 / (x * x), 1e-14);
+        CHECK_NEAR(mdrt_polygamma2(x + 1), mdrt_polygamma2(x) + 2 / (x * x * x), 1e-14);
+    }
+}
+
 static void kinks(void)
 {
     CU_ASSERT(mdrt_relu(-2) == 0 && mdrt_relu(0) == 0 && mdrt_relu(2) == 2);
@@ -198,6 +209,7 @@ int main(void)
         {"float_functions_round_those_of_double", float_functions_round_those_of_double},
         {"nan_gives_nan", nan_gives_nan},
         {"poles_and_limits", poles_and_limits},
+        {"polygammas_recur", polygammas_recur},
         {"kinks", kinks},
         {NULL, NULL},
     };

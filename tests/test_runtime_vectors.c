@@ -116,6 +116,8 @@ int main(void)
         {"softmax_of_any_shape, float", softmax_of_any_shape_s},
         {"log_sum_exp_at_infinity", log_sum_exp_at_infinity_d},
         {"log_sum_exp_at_infinity, float", log_sum_exp_at_infinity_s},
+        {"rows_are_shifted_each_by_itself", rows_are_shifted_each_by_itself_d},
+        {"rows_are_shifted_each_by_itself, float", rows_are_shifted_each_by_itself_s},
         {"running_sums", running_sums_d},
         {"running_sums, float", running_sums_s},
         {"products_without_one", products_without_one_d},
