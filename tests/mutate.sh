@@ -75,6 +75,7 @@ try() {
         ;;
     gallery)
         build mdgen libmdrt.a || return 2
+        # shellcheck disable=SC2086
         QUICK=1 JOBS=1 timeout 1800 tests/gallery.sh ${GALLERY:-specs/ tests/bugs/} > log 2>&1
         ;;
     *)
