@@ -6,9 +6,9 @@
 # wrong. Takes half an hour.
 #   mutate.sh [NAME...]    only mutants whose class or name contains a NAME
 # Variables: JOBS (the processors), COUNT of random specs (300), LOG (a file that results are added
-# to as they come; mutants that it has are not run again), GALLERY (the specs it is
-# run with, or "no": it takes longest by far). The score is at least 100% of the
-# calculus and 85% of each other class.
+# to as they come; mutants that it has are not run again), TESTS (only these), GALLERY (its specs,
+# or "no": it takes longest by far). The score is at least 100% of the calculus and 85% of each other
+# class.
 set -u
 cd "$(dirname "$0")/.." || exit 3
 jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN)}
@@ -87,7 +87,7 @@ try() {
 
 # What becomes of a mutant of FILE that stands in the copy?
 fate() {
-    for test in $(tests_of "$1"); do
+    for test in ${TESTS:-$(tests_of "$1")}; do
         [ "$test" = gallery ] && [ "${GALLERY:-}" = no ] && continue
         try "$test" && continue
         [ $? = 2 ] && echo 'does not compile' || echo "killed by $test"
@@ -101,7 +101,7 @@ cp -R Makefile gen runtime templates tests specs "$work/0"
 (
     cd "$work/0" || exit 3
     for file in gen/diff.c runtime/scalar.c runtime/tiny.h runtime/vmath.h; do
-        tests_of $file
+        echo "${TESTS:-$(tests_of $file)}"
     done | xargs -n 1 | sort -u > tests_of_all
     while read -r test; do
         [ "$test" = gallery ] && [ "${GALLERY:-}" = no ] && continue
