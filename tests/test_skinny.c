@@ -160,7 +160,7 @@ static void a_row_does_not_depend_on_the_rows_beside_it(void)
 static void check_block(const struct mdrt_skinny_isa *isa, int lower, int ta, int tb, int m,
                         int n, int k)
 {
-    enum { MOST = 60000 };
+    enum { MOST = 280000 };
     static double A[MOST], B[MOST], C[MOST];
     static float Af[MOST], Bf[MOST], Cf[MOST];
     const int lda = ta ? m : k, ldb = tb ? k : n;
@@ -191,8 +191,10 @@ static void check_blocks(const struct mdrt_skinny_isa *isa)
             check_block(isa, 0, t & 1, t >> 1, 51 - n, n, 19);
         check_block(isa, 0, t & 1, t >> 1, 21, 150, 390);
         check_block(isa, 0, t & 1, t >> 1, 5, 1203, 7);
+        check_block(isa, 0, t & 1, t >> 1, 301, 27, 390); /* columns of A, twice packed */
+        check_block(isa, 0, t & 1, t >> 1, 19, 700, 390); /* panels of B */
         if (t == 1 || t == 2)
-            check_block(isa, 1, t & 1, t >> 1, 143, 143, 200);
+            check_block(isa, 1, t & 1, t >> 1, 343, 343, 200);
     }
 }
 
