@@ -63,7 +63,12 @@ void mdg_emit_solve(struct mdg_c *c, const struct mdg_stmt *s)
     }
     const char *y = mdg_c_result(c, n), *rows = mdg_c_extent(c, n, kept),
                *p = mdg_c_extents(c, n, n->order - 1, rest);
-    if (f->kind == MDG_CHOLESKY && c->in_block) { /* sizes fit: the factor exists */
+    if (s->factors) {
+        mdg_c_attempt(c, s,
+                      mdg_fmt(c->m, "mdrt_posv_rows%s(%s, %s, %s, %s, %s)", c->suffix, rows,
+                              how.rows ? p : "1", mdg_c_pointer(c, f->a),
+                              mdg_c_array_name(c, f->array), y));
+    } else if (f->kind == MDG_CHOLESKY && c->in_block) { /* sizes fit: the factor exists */
         mdg_c_line(c, "(void)mdrt_chol_solve_rows_block%s(%s, %s, %s, %s);", c->suffix,
                    rows, p, mdg_c_array_name(c, f->array), y);
     } else if (f->kind == MDG_CHOLESKY) {

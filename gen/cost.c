@@ -251,14 +251,16 @@ static mdg_size cube(const struct counter *c, int64_t sixths)
 
 static mdg_size flops_factor(const struct counter *c) /* n^3/3 and 2 n^3/3 */
 {
-    return cube(c, factor_kind(c) == MDG_CHOLESKY ? 2 : 4);
+    mdg_size n = c->p->factors.data[c->s->factor].a->extent[0];
+    return cubic(c, factor_kind(c) == MDG_CHOLESKY ? 2 : 4, n, n, n);
 }
 
 static mdg_size flops_solve(const struct counter *c) /* one triangle or two */
 {
     mdg_node n = c->s->node;
     mdg_size k = product(c->m, n->extent[0], mdg_numel(c->m, n));
-    return whole(c, factor_kind(c) == MDG_TRIANGLE ? 1 : 2, k);
+    mdg_size both = whole(c, factor_kind(c) == MDG_TRIANGLE ? 1 : 2, k);
+    return c->s->factors ? sum_of(c->m, both, flops_factor(c)) : both;
 }
 
 static mdg_size
@@ -425,7 +427,8 @@ static struct reads reads_of(const struct counter *c)
             read_node(&r, n->arg[k].node);
         }
     }
-    if (s->factor >= 0 && c->p->factors.data[s->factor].kind == MDG_TRIANGLE) {
+    if (s->factor >= 0 &&
+        (s->factors || c->p->factors.data[s->factor].kind == MDG_TRIANGLE)) {
         read_node(&r, c->p->factors.data[s->factor].a);
     }
     return r;

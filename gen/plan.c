@@ -225,7 +225,13 @@ static void place_node(struct planner *q, mdg_node n)
 
 static bool is_blas(enum mdg_kernel k)
 {
-    return k == MDG_K_GEMM || k == MDG_K_GEMV || k == MDG_K_SYRK;
+    return k == MDG_K_GEMM || k == MDG_K_GEMV || k == MDG_K_SYRK || k == MDG_K_GEMMT;
+}
+
+/* Adds to symmetric matrices only. */
+static bool is_symmetric(enum mdg_kernel k)
+{
+    return k == MDG_K_SYRK || k == MDG_K_GEMMT;
 }
 
 /* May the product in term k of the sum n go straight into the sum's memory? Then its
@@ -243,7 +249,7 @@ static bool is_product(const struct planner *q, mdg_node n, int k, enum mdg_kern
 
 /* A sum of matrix products and other terms: each product that nothing else needs goes
  * straight into the memory of the sum, as alpha A B + beta C.  A symmetric product does so
- * only if it is the one product, since syrk adds to symmetric matrices only. */
+ * only if it is the one product, since its kernel adds to symmetric matrices only. */
 static void place_products(struct planner *q, mdg_node n)
 {
     struct mdg_place *pl = mdg_place(q->p, n);
@@ -257,7 +263,7 @@ static void place_products(struct planner *q, mdg_node n)
         products += is_product(q, n, k, &kernel);
     }
     for (int k = 0; k < n->nargs; k++) {
-        if (is_product(q, n, k, &kernel) && (kernel != MDG_K_SYRK || products == 1)) {
+        if (is_product(q, n, k, &kernel) && (!is_symmetric(kernel) || products == 1)) {
             struct mdg_place *pa = mdg_place(q->p, n->arg[k].node);
             pa->where = MDG_INTO;
             pa->base = n;
@@ -606,6 +612,34 @@ static void place_all(struct planner *q)
     }
 }
 
+/* A small positive definite matrix that one statement alone solves with, for vectors or
+ * rows, is factored there: the factor need not be stored, nor its roots be taken. */
+static void join_factors(struct mdg_plan *p)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < p->stmts.count; i++) {
+        struct mdg_stmt *s = &p->stmts.data[i], *next = s + 1;
+        bool solves = p->small && s->kernel == MDG_K_FACTOR && s->phase != 1 &&
+                      i + 1 < p->stmts.count && next->kernel == MDG_K_SOLVE &&
+                      next->factor == s->factor && next->mask == s->mask &&
+                      p->factors.data[s->factor].kind == MDG_CHOLESKY;
+        struct mdg_solve how;
+        if (solves) {
+            (void)mdg_solve_operand(next->node, &how);
+            solves = how.rows || next->node->order == 1;
+        }
+        for (size_t k = i + 2; solves && k < p->stmts.count; k++) {
+            solves = p->stmts.data[k].factor != s->factor;
+        }
+        if (solves) {
+            next->factors = true;
+        } else {
+            p->stmts.data[kept++] = *s;
+        }
+    }
+    p->stmts.count = kept;
+}
+
 /* In the order of execution: who finds something in its result, and adds to it? */
 static void mark_additions(struct mdg *m, struct mdg_plan *p)
 {
@@ -664,6 +698,7 @@ struct mdg_plan *mdg_plan_function(struct mdg *m, const struct mdg_function *f,
     place_all(&q);
     make_statements(&q);
     mdg_plan_blocks(m, p);
+    join_factors(p);
     mark_additions(m, p);
     mdg_plan_pieces(p);
     mdg_plan_work(m, p);

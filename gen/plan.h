@@ -72,6 +72,7 @@ struct mdg_stmt {
     uint64_t mask;    /* outputs that need it; bit 63 stands for all from the 64th on */
     int output;       /* COPY: the output; -1 else */
     int factor;       /* index of the factorisation used or made, -1 */
+    bool factors;     /* SOLVE: makes the factorisation too */
     int scratch;      /* index of an array for the kernel's own use, -1 */
     struct mdg_match match; /* GEMM and its kin */
     int phase;              /* 0 before, 1 inside, 2 behind the loop over blocks of rows */
@@ -154,6 +155,8 @@ bool mdg_is_flat(const struct mdg_plan *p, mdg_node n);
 bool mdg_is_small(struct mdg *m, const struct mdg_plan *p);
 /* Is the work of n so little that it is written out, each element by itself? */
 bool mdg_is_few(mdg_node n);
+/* Is that so even if n is a product of matrices? */
+bool mdg_is_very_few(mdg_node n);
 
 /* block.c: find a size to go through in blocks of rows; sets phases, rows, places. */
 void mdg_plan_blocks(struct mdg *m, struct mdg_plan *p);

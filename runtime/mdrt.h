@@ -284,6 +284,9 @@ MDRT_BOTH(MDRT_SECTION)
  *   mdrt_chol_solve_rows_block(n, p, L, B)
  *       the same, for calls from a thread among others: see mdrt_gemm_block.
  *       MDRT_ESINGULAR if a diagonal element of L is 0: B is NaN then.
+ *   mdrt_posv_rows(n, p, A, L, B)
+ *       B (p x n) := B A^-1, as mdrt_chol and mdrt_chol_solve_rows would. L has n n elements
+ *       to work in; what they are then is left open.
  *   mdrt_chol_inv(n, L, X)
  *       X = (L L')^-1, both triangles. X = L allowed.
  *   mdrt_chol_logdet(n, L)
@@ -345,6 +348,7 @@ MDRT_BOTH(MDRT_SECTION)
     int F(chol_solve)(int64_t n, int64_t p, const T *L, T *B);                           \
     int F(chol_solve_rows)(int64_t n, int64_t p, const T *L, T *B);                      \
     int F(chol_solve_rows_block)(int64_t n, int64_t p, const T *L, T *B);                \
+    int F(posv_rows)(int64_t n, int64_t p, const T *A, T *L, T *B);                      \
     int F(chol_inv)(int64_t n, const T *L, T *X);                                        \
     T F(chol_logdet)(int64_t n, const T *L);                                             \
     int F(lu)(int64_t n, const T *A, T *LU, int32_t *piv);                               \
