@@ -337,6 +337,27 @@ static void emit_prepare(struct mdg_c *c, const struct mdg_cfunction *f,
     mdg_c_shell(c, f, mdg_fmt(m, "%s == SIZE_MAX || %s_work", state, f->name), compute);
 }
 
+/* Are products written out, so that fused multiplication and addition counts? */
+static bool is_written_out(const struct mdg_plan *p)
+{
+    for (size_t i = 0; p->small && !p->npieces && i < p->stmts.count; i++) {
+        const struct mdg_stmt *s = &p->stmts.data[i];
+        if (s->kernel == MDG_K_LOOP && s->node->op == MDG_CONTRACT &&
+            s->node->nlabels > s->node->order) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void emit_fused(struct mdg_c *c, const struct mdg_cfunction *f, const char *compute)
+{
+    mdg_putf(c->m, c->out,
+             "#if MDRT_HAS_FMA\nMDRT_FMA\nstatic %s\n{\n    return %s;\n}\n#endif\n\n",
+             mdg_prototype(c->m, f, mdg_fmt(c->m, "%s_fused", f->name), false),
+             mdg_c_call(c, f, compute, false));
+}
+
 void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfunction *f)
 {
     struct mdg_c *c = mdg_c_new(m, f, out);
@@ -348,7 +369,11 @@ void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfun
     mdg_c_work(c, f);
     struct mdg_buf text = {0};
     c->out = &text;
-    mdg_putf(m, &text, "%sstatic %s\n{\n", f->plan->npieces ? "" : "MDRT_VECTORISE\n",
+    bool written_out = is_written_out(f->plan);
+    mdg_putf(m, &text, "%sstatic %s\n{\n",
+             f->plan->npieces ? ""
+             : written_out    ? "MDRT_WRITTEN_OUT\n"
+                              : "MDRT_VECTORISE\n",
              mdg_prototype(m, f, compute, false));
     c->indent = 1;
     c->start = text.count;
@@ -357,6 +382,10 @@ void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfun
     mdg_put(m, out, c->pieces ? mdg_c_beside(c)->data : "");
     mdg_put(m, out, text.data);
     mdg_put(m, out, "}\n\n");
+    if (written_out) {
+        emit_fused(c, f, compute);
+        compute = mdg_fmt(m, "MDRT_FUSED(%s)", f->name);
+    }
     mdg_c_document(c, f);
     mdg_c_shell(c, f, mdg_fmt(m, "%s_work", f->name), compute);
 }

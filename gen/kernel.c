@@ -226,22 +226,18 @@ static bool is_product(enum mdg_kernel k)
     return k == MDG_K_GEMM || k == MDG_K_GEMMT || k == MDG_K_SYRK;
 }
 
-/* Kernels that a few lines of C do better where sizes are small integers: products of
- * matrices only if they are fewer still, since the runtime has vectors for all others. */
-static bool is_simple(const struct mdg *m, mdg_node n, enum mdg_kernel k)
+/* Kernels that a few lines of C do better where sizes are small integers. */
+static bool is_simple(enum mdg_kernel k)
 {
-    if (is_product(k)) {
-        return m->real_float || mdg_is_very_few(n);
-    }
-    return k == MDG_K_GEMV || k == MDG_K_DOT || k == MDG_K_SUM || k == MDG_K_ROWSUM ||
-           k == MDG_K_VECTOR;
+    return is_product(k) || k == MDG_K_GEMV || k == MDG_K_DOT || k == MDG_K_SUM ||
+           k == MDG_K_ROWSUM || k == MDG_K_VECTOR;
 }
 
 enum mdg_kernel mdg_choose_kernel(struct mdg *m, const struct mdg_plan *p, mdg_node n,
                                   unsigned *in_memory, struct mdg_match *match)
 {
     enum mdg_kernel k = choose(m, n, in_memory, match);
-    if (p->small && is_simple(m, n, k) && mdg_is_few(n)) {
+    if (p->small && is_simple(k) && mdg_is_few(n)) {
         *in_memory = is_product(k) ? *in_memory : 0; /* each element is read many times */
         return MDG_K_LOOP;
     }

@@ -155,8 +155,6 @@ bool mdg_is_flat(const struct mdg_plan *p, mdg_node n);
 bool mdg_is_small(struct mdg *m, const struct mdg_plan *p);
 /* Is the work of n so little that it is written out, each element by itself? */
 bool mdg_is_few(mdg_node n);
-/* Is that so even if n is a product of matrices? */
-bool mdg_is_very_few(mdg_node n);
 
 /* block.c: find a size to go through in blocks of rows; sets phases, rows, places. */
 void mdg_plan_blocks(struct mdg *m, struct mdg_plan *p);

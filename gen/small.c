@@ -4,8 +4,7 @@
 enum {
     MOST_ELEMENTS = 256, /* of an array */
     MOST_STEPS = 8192,   /* multiplications of a statement */
-    FEW_STEPS = 128,     /* that many are written out */
-    VERY_FEW_STEPS = 64  /* of a product of matrices */
+    FEW_STEPS = 128      /* that many are written out */
 };
 
 /* The product of the extents, or -1 if one is no integer or it is too much. */
@@ -24,11 +23,6 @@ static int64_t volume(int n, const mdg_size *extent, int64_t most)
 bool mdg_is_few(mdg_node n)
 {
     return volume(n->nlabels, n->extent, FEW_STEPS) >= 0;
-}
-
-bool mdg_is_very_few(mdg_node n)
-{
-    return volume(n->nlabels, n->extent, VERY_FEW_STEPS) >= 0;
 }
 
 bool mdg_is_small(struct mdg *m, const struct mdg_plan *p)

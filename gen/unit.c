@@ -166,7 +166,7 @@ static void add_params(struct builder *b)
 /* The functions that the generated function calls cannot be hidden by a parameter. */
 static void reserve_functions(struct builder *b)
 {
-    static const char *const ending[] = {"", "_work", "_compute"};
+    static const char *const ending[] = {"", "_work", "_compute", "_fused"};
     for (size_t k = 0; k < sizeof ending / sizeof *ending; k++) {
         mdg_name(b->m, b->f->names, mdg_fmt(b->m, "%s%s", b->f->name, ending[k]));
     }

@@ -137,6 +137,34 @@ int mdrt_labels_check(int64_t n, const int32_t *y, int64_t K);
 #define MDRT_VECTORISE
 #endif
 
+/* Before a function of small fixed sizes, whose statements are written out one by one: gcc
+ * does not put numbers that lie apart into one vector, which takes longer than it saves.
+ * Where the processor may turn out to have fused multiplication and addition, the function
+ * is also compiled for that, as NAME_fused; MDRT_FUSED picks at each call. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__)
+#define MDRT_WRITTEN_OUT                                                                  \
+    __attribute__((always_inline, optimize("fp-contract=fast", "vect-cost-model=dynamic", \
+                                           "no-tree-slp-vectorize"))) inline
+#define MDRT_FMA            \
+    __attribute__((         \
+        target("avx2,fma"), \
+        optimize("fp-contract=fast", "vect-cost-model=dynamic", "no-tree-slp-vectorize")))
+#elif defined(__clang__)
+#define MDRT_WRITTEN_OUT __attribute__((always_inline)) inline
+#define MDRT_FMA __attribute__((target("avx2,fma")))
+#else
+#define MDRT_WRITTEN_OUT
+#endif
+#if defined(__x86_64__) && defined(MDRT_FMA) && !defined(__FMA__)
+#define MDRT_HAS_FMA 1
+#define MDRT_FUSED(name)                                                            \
+    (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? name##_fused \
+                                                                     : name##_compute)
+#else
+#define MDRT_HAS_FMA 0
+#define MDRT_FUSED(name) name##_compute
+#endif
+
 /* Before a piece of a long function: put together again, the pieces would take as long to
  * compile as the function in one. */
 #if defined(__GNUC__)
@@ -285,12 +313,10 @@ MDRT_BOTH(MDRT_SECTION)
  *       the same, for calls from a thread among others: see mdrt_gemm_block.
  *       MDRT_ESINGULAR if a diagonal element of L is 0: B is NaN then.
  *   mdrt_posv_rows(n, p, A, L, B)
- *       B (p x n) := B A^-1, as mdrt_chol and mdrt_chol_solve_rows would. L has n n elements
- *       to work in; what they are then is left open.
- *   mdrt_chol_inv(n, L, X)
- *       X = (L L')^-1, both triangles. X = L allowed.
- *   mdrt_chol_logdet(n, L)
- *       log det L L' = 2 sum_i log L_ii
+ *       B (p x n) := B A^-1, as mdrt_chol and mdrt_chol_solve_rows would. L has n n
+ * elements to work in; what they are then is left open. mdrt_chol_inv(n, L, X) X = (L
+ * L')^-1, both triangles. X = L allowed. mdrt_chol_logdet(n, L) log det L L' = 2 sum_i log
+ * L_ii
  *
  * LU with partial pivoting, piv has n elements:
  *   mdrt_lu(n, A, LU, piv)
