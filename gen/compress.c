@@ -15,6 +15,8 @@ struct search {
     struct mdg *m;
     const struct mdg_objective *o;
     mdg_size rows;
+    int nroots;
+    const mdg_node *root;
     unsigned top;
     bool *linear;  /* by id */
     bool ones;     /* a column of ones is needed: something is the same in every row */
@@ -199,12 +201,18 @@ static void add_column(struct search *s, struct mdg_compressed *c,
     s->p = mdg_size_add(s->m, s->p, width);
 }
 
+/* The rows themselves must not come out: the factor has others. */
 static bool try_rows(struct search *s, size_t count, const unsigned *ids)
 {
     memset(s->linear, 0, s->top * sizeof *s->linear);
     s->ones = false;
     for (size_t i = 0; i < count; i++) {
         if (!check(s, mdg_node_at(s->m, ids[i]))) {
+            return false;
+        }
+    }
+    for (int k = 0; k < s->nroots; k++) {
+        if (s->linear[s->root[k]->id]) {
             return false;
         }
     }
@@ -245,8 +253,12 @@ struct mdg_compressed *mdg_compress(struct mdg *m, const struct mdg_objective *o
     }
     unsigned *ids;
     size_t count = mdg_reach(m, (size_t)nroots, root, &ids);
-    struct search s = {
-        .m = m, .o = o, .top = count ? ids[count - 1] + 1 : 0, .p = mdg_size_int(m, 0)};
+    struct search s = {.m = m,
+                       .o = o,
+                       .nroots = nroots,
+                       .root = root,
+                       .top = count ? ids[count - 1] + 1 : 0,
+                       .p = mdg_size_int(m, 0)};
     s.linear = MDG_ARRAY(m, s.top + 1, bool);
     s.now = MDG_ARRAY(m, s.top + 1, mdg_node);
     if (!find_rows(&s, count, ids)) {
