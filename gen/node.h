@@ -103,7 +103,8 @@ struct mdg_node {
     enum mdg_op op;
     int kind;  /* MAP: mdg_map_fn; REDUCE: mdg_reduce; MATRIX: mdg_matrix_fn; TRI: mdg_tri;
                   CUMSUM, LOO: the axis; DIFF: the slot */
-    bool flag; /* CUMSUM: reversed */
+    bool flag; /* CUMSUM: reversed; REDUCE PROD: a determinant, its logarithm fails if <= 0
+                */
     unsigned id; /* order of creation */
     int order;   /* number of axes */
     int nlabels; /* order + number of summed labels */

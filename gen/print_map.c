@@ -1,5 +1,6 @@
 /* From nodes to forms: element-wise functions, softmax, reductions. */
 #include "print_form.h"
+#include "intern.h"
 
 #include <stdint.h>
 
@@ -90,6 +91,47 @@ static mdg_form call1(struct printing *c, const char *text, mdg_form f)
     return mdg_form_call(c, text, 1, &f, f);
 }
 
+enum { MOST_EXPONENTIALS = 12 };
+
+/* The exponentials that logaddexp adds up, in the frame of n: a of logaddexp(a, b) may be
+ * one itself. Their number, or more than there is room for. */
+static int exponentials(struct printing *c, mdg_node n, const uint8_t *ix, mdg_node frame,
+                        mdg_form *out, int count)
+{
+    mdg_node u = mdg_relabel(c->m, n, ix, frame->order, frame->extent);
+    bool open = n->op == MDG_MAP && n->kind == MDG_F_logaddexp && !mdg_form_name_of(c, n);
+    for (int k = 0; open && k < 2 && count < MOST_EXPONENTIALS; k++) {
+        uint8_t *jx = MDG_ARRAY(c->m, n->arg[k].node->order + 1, uint8_t);
+        for (int i = 0; i < n->arg[k].node->order; i++) {
+            jx[i] = ix[n->arg[k].ix[i]];
+        }
+        count = exponentials(c, n->arg[k].node, jx, frame, out, count);
+    }
+    if (!open) {
+        out[count++] = call1(c, "exp", mdg_form_of(c, u));
+    }
+    return count;
+}
+
+/* log(exp(a) + exp(b)) as it was written; log(1 + exp(a) + exp(b)) for softplus of that. */
+static mdg_form log_of_exponentials(struct printing *c, mdg_node n, mdg_form like)
+{
+    mdg_form f[MOST_EXPONENTIALS + 2];
+    double one[MOST_EXPONENTIALS + 2];
+    bool plus = n->kind == MDG_F_softplus;
+    int count = exponentials(c, plus ? n->arg[0].node : n,
+                             plus ? n->arg[0].ix : mdg_identity_ix, n, f, 0);
+    if (count > MOST_EXPONENTIALS) {
+        return NULL;
+    }
+    f[count] = mdg_form_number(c, 1);
+    count += plus;
+    for (int k = 0; k < count; k++) {
+        one[k] = 1;
+    }
+    return call1(c, "log", mdg_form_sum(c, count, f, one, like));
+}
+
 /* Functions that textbooks have no name for. */
 static mdg_form textbook(struct printing *c, enum mdg_map_fn fn, mdg_form x)
 {
@@ -102,6 +144,8 @@ static mdg_form textbook(struct printing *c, enum mdg_map_fn fn, mdg_form x)
         return call1(c, "log", one_plus(c, call1(c, "exp", x), 1));
     case MDG_F_log_sigmoid:
         return call1(c, "log", call1(c, "sigmoid", x));
+    case MDG_F_log_cosh:
+        return call1(c, "log", call1(c, "cosh", x));
     default:
         return NULL;
     }
@@ -174,6 +218,13 @@ mdg_form mdg_form_of_map(struct printing *c, mdg_node n)
     }
     if (fn == MDG_F_xlogy) {
         return mdg_form_hadamard(c, a[0], mdg_form_call(c, "log", 1, &a[1], a[1]));
+    }
+    const struct mdg_node *inner = fn == MDG_F_softplus ? n->arg[0].node : n;
+    if (c->p->book && inner->op == MDG_MAP && inner->kind == MDG_F_logaddexp) {
+        mdg_form sum = log_of_exponentials(c, n, like);
+        if (sum) {
+            return sum;
+        }
     }
     mdg_form book = c->p->book ? textbook(c, fn, a[0]) : NULL;
     if (book) {

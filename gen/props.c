@@ -229,6 +229,8 @@ static unsigned of_matrix(mdg_node n)
             in &= n->arg[k].node->props;
         }
         return in & (MDG_SYMMETRIC | MDG_LOWER | MDG_UPPER);
+    case MDG_M_DET:
+        return in & MDG_SPD ? MDG_POSITIVE : 0u;
     case MDG_M_CHOL:
         return MDG_LOWER;
     case MDG_M_SVDVALS:

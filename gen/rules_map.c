@@ -16,7 +16,7 @@ mdg_node rule_log_of_exp(struct mdg *m, mdg_node n)
 }
 
 /* A number that is known to be positive: 2, n, 1/n, exp(s). */
-static bool is_positive_number(mdg_node c)
+bool mdg_is_positive_number(mdg_node c)
 {
     bool size =
         c->op == MDG_SIZE || (mdg_is_map(c, MDG_F_recip) && c->arg[0].node->op == MDG_SIZE);
@@ -42,7 +42,7 @@ static mdg_node without_numbers(struct mdg *m, mdg_node n, mdg_node *c)
     int numbers = 0, others = 0;
     for (int k = 0; k < n->nargs; k++) {
         const struct mdg_term t = {n->arg[k].node, n->arg[k].ix};
-        if (is_positive_number(t.node)) {
+        if (mdg_is_positive_number(t.node)) {
             number[numbers++] = t;
         } else {
             other[others++] = t;
@@ -100,7 +100,7 @@ mdg_node rule_log_of_product(struct mdg *m, mdg_node n)
 
 /* A sum over labels of exp(u) v with positive v, in which some exp(u) has all the labels:
  * then the logarithms of the factors take no more memory than the factors. */
-static bool is_sum_of_exp(mdg_node n)
+bool mdg_is_sum_of_exp(mdg_node n)
 {
     bool covered = false;
     if (n->op != MDG_CONTRACT || n->nlabels == n->order) {
@@ -139,7 +139,7 @@ mdg_node rule_log_of_sum_exp(struct mdg *m, mdg_node n)
     }
     mdg_node s = n->arg[0].node, c, rest = without_numbers(m, s, &c);
     s = rest ? rest : s;
-    if (!is_sum_of_exp(s)) {
+    if (!mdg_is_sum_of_exp(s)) {
         return NULL;
     }
     const struct mdg_term u = {sum_of_logs(m, s), mdg_identity_ix};

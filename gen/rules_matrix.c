@@ -74,7 +74,13 @@ mdg_node rule_determinant_of_triangle(struct mdg *m, mdg_node n)
         return mdg_matrix(m, MDG_M_LOGPROD, 1, &d);
     }
     struct mdg_term t = {d, mdg_identity_ix};
-    return mdg_reduce(m, MDG_R_PROD, 0, 1, d->extent, t);
+    mdg_node y = mdg_reduce(m, MDG_R_PROD, 0, 1, d->extent, t);
+    if (y->op != MDG_REDUCE || y->kind != MDG_R_PROD) {
+        return y;
+    }
+    struct mdg_node det = *y;
+    det.flag = true;
+    return mdg_intern_node(m, &det);
 }
 
 mdg_node rule_product_of_spectrum(struct mdg *m, mdg_node n)

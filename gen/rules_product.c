@@ -113,3 +113,22 @@ mdg_node rule_square_of_root(struct mdg *m, mdg_node n)
     }
     return NULL;
 }
+
+/* The derivative of log(|u|). */
+mdg_node rule_sign_over_magnitude(struct mdg *m, mdg_node n)
+{
+    for (int p = 0; p < n->nargs; p++) {
+        for (int q = 0; q < n->nargs; q++) {
+            mdg_node s = n->arg[p].node, r = n->arg[q].node;
+            mdg_node a = mdg_is_map(r, MDG_F_recip) ? mdg_operand(m, r) : s;
+            if (mdg_is_map(s, MDG_F_sign) && mdg_is_map(a, MDG_F_abs) &&
+                s->order == r->order && mdg_operand(m, a) == mdg_operand(m, s) &&
+                memcmp(n->arg[p].ix, n->arg[q].ix, (size_t)s->order) == 0) {
+                struct mdg_term t = {mdg_map1(m, MDG_F_recip, mdg_operand(m, s)),
+                                     n->arg[p].ix};
+                return replace_two(m, n, p, q, t);
+            }
+        }
+    }
+    return NULL;
+}

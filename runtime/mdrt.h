@@ -447,6 +447,8 @@ MDRT_BOTH(MDRT_SECTION)
  *   mdrt_sigmoid(x)      1 / (1 + exp(-x))
  *   mdrt_log_sigmoid(x)  log sigmoid(x) = -softplus(-x)
  *   mdrt_softplus(x)     log(1 + exp(x))
+ *   mdrt_logaddexp(x, y) log(exp(x) + exp(y))
+ *   mdrt_log_cosh(x)     log cosh(x)
  *   mdrt_gelu(x)         x normcdf(x), -0 at -inf
  *   mdrt_silu(x)         x sigmoid(x), -0 at -inf
  *   mdrt_elu(x)          x for x > 0, exp(x) - 1 else
@@ -476,6 +478,8 @@ MDRT_BOTH(MDRT_SECTION)
     T F(sigmoid)(T x);                                   \
     T F(log_sigmoid)(T x);                               \
     T F(softplus)(T x);                                  \
+    T F(logaddexp)(T x, T y);                            \
+    T F(log_cosh)(T x);                                  \
     T F(gelu)(T x);                                      \
     T F(silu)(T x);                                      \
     T F(elu)(T x);                                       \

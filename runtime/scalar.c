@@ -11,6 +11,22 @@ double mdrt_softplus(double x)
     return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
 }
 
+/* The larger one in front: it may be any number, the rest lies between 0 and log 2. */
+double mdrt_logaddexp(double x, double y)
+{
+    const double most = mdrt_maximum(x, y);
+
+    return x == y ? x + log(2) : most + log1p(exp(mdrt_minimum(x, y) - most));
+}
+
+/* Near 0 through cosh(x) = 1 + 2 sinh(x/2)^2, since log cosh(x) is about x^2/2 there. */
+double mdrt_log_cosh(double x)
+{
+    const double a = fabs(x), s = sinh(a < 1 ? a / 2 : 0);
+
+    return a < 1 ? log1p(2 * s * s) : a + log1p(exp(-2 * a)) - log(2);
+}
+
 double mdrt_log_sigmoid(double x)
 {
     return -mdrt_softplus(-x);
@@ -249,6 +265,7 @@ double mdrt_pow(double x, double y)
 ROUNDED(sigmoid)
 ROUNDED(log_sigmoid)
 ROUNDED(softplus)
+ROUNDED(log_cosh)
 ROUNDED(gelu)
 ROUNDED(silu)
 ROUNDED(elu)
@@ -260,6 +277,11 @@ ROUNDED(lgamma)
 ROUNDED(digamma)
 ROUNDED(trigamma)
 ROUNDED(polygamma2)
+
+float mdrt_logaddexpf(float x, float y)
+{
+    return (float)mdrt_logaddexp((double)x, (double)y);
+}
 
 float mdrt_xlogyf(float x, float y)
 {

@@ -2,6 +2,7 @@
  * A row is a point and what is expected there: value, gradients, Hessian times a direction;
  * NULL is not compared, and NaN expects NaN. REAL is the number type. */
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,7 @@ struct function {
 struct row {
     const struct function *f;
     const char *sentence;
+    bool wide; /* exceeds the range of float at once */
     int64_t m, n;
     double x[MOST], A[MOST], S[MOST], vx[MOST], vA[MOST], vS[MOST];
     double value;
@@ -55,6 +57,12 @@ FUNCTION(nuclear)
 FUNCTION(spectral)
 FUNCTION(smooth_singular)
 FUNCTION(sum_cubed_singular)
+FUNCTION(sum_of_two_exps)
+FUNCTION(sum_of_three_exps)
+FUNCTION(exp_and_sum)
+FUNCTION(log_of_cosh)
+FUNCTION(log_of_determinant)
+FUNCTION(log_of_product)
 
 static const double nan_ = (double)NAN;
 static const double zero[MOST] = {0};
@@ -172,6 +180,75 @@ static const struct row rows[] = {
      .value = 16,
      .gS = AT(12, 0, 0, 12),
      .hS = AT(12, 18, 6, 12)},
+
+    {.f = &sum_of_two_exps,
+     .sentence = "exponents beyond the range",
+     .m = 1,
+     .n = 2,
+     .x = {1, -2},
+     .vx = {1, 1},
+     .value = 3000,
+     .gx = AT(1000, -1000),
+     .hx = zero},
+    {.f = &sum_of_two_exps, /* log(2 cosh(1000 x)): the second derivative at 0 is 1e6 */
+     .sentence = "equal exponents",
+     .m = 1,
+     .n = 1,
+     .vx = {1},
+     .value = 0.6931471805599453,
+     .gx = zero,
+     .hx = AT(1e6)},
+    {.f = &sum_of_three_exps,
+     .sentence = "exponents beyond the range",
+     .m = 1,
+     .n = 2,
+     .x = {1, -2},
+     .value = 3000.6931471805599453,
+     .gx = AT(1000, -1000)},
+    {.f = &exp_and_sum,
+     .sentence = "exponents beyond the range",
+     .m = 1,
+     .n = 2,
+     .x = {1, -2},
+     .value = 1000.6931471805599453,
+     .gx = AT(1000, 0)},
+    {.f = &log_of_cosh,
+     .sentence = "arguments beyond the range",
+     .m = 1,
+     .n = 2,
+     .x = {1, -2},
+     .vx = {1, 1},
+     .value = 2998.6137056388801,
+     .gx = AT(1000, -1000),
+     .hx = zero},
+    {.f = &log_of_determinant,
+     .sentence = "a determinant beyond the range",
+     .m = 1,
+     .n = 2,
+     .x = {0.03, 0.02},
+     .S = {1e-30, 0, 0, 1e-30},
+     .value = -23.718998110500402,
+     .gx = AT(2302.585092994046, 2302.585092994046)},
+    {.f = &log_of_product,
+     .sentence = "a product beyond the range",
+     .wide = true,
+     .m = 1,
+     .n = 2,
+     .x = {0.7, 0.6},
+     .value = 1300,
+     .gx = AT(1000, 1000)},
+    {.f = &log_of_product,
+     .sentence = "a product of two negative numbers",
+     .m = 1,
+     .n = 2,
+     .value = 0,
+     .gx = AT(-1000, -1000)},
+    {.f = &log_of_product,
+     .sentence = "a negative product",
+     .m = 1,
+     .n = 1,
+     .value = nan_,
+     .gx = AT(-1000)},
 };
 
 static int failed, passed;
@@ -242,7 +319,9 @@ static void run(const struct row *r)
 int main(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        run(&rows[i]);
+        if (sizeof(REAL) > sizeof(float) || !rows[i].wide) {
+            run(&rows[i]);
+        }
     }
     printf("%d passed, %d failed\n", passed, failed);
     return failed != 0;

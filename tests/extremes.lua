@@ -23,3 +23,11 @@ case("nuclear", nuclear_norm(S))
 case("spectral", spectral_norm(S))
 case("smooth_singular", sum(sqrt(1 + square(s))))
 case("sum_cubed_singular", sum(pow(s, 3)))
+
+local y, z = 1000 * x, x:at(1) * 1000
+case("sum_of_two_exps", sum(log(exp(y) + exp(-y))))
+case("sum_of_three_exps", sum(log(1 + exp(y) + 2 * exp(-y))))
+case("exp_and_sum", log(exp(z) + sum(exp(y))))
+case("log_of_cosh", sum(log(cosh(y))))
+case("log_of_determinant", log(det(diag(pow(10, y)))) + log(det(A.T * A + S) / 2))
+case("log_of_product", log(prod(exp(y) - 2)))

@@ -56,6 +56,8 @@ static void values_are_right_to_a_few_units_in_the_last_place(void)
     expect(MDG_F_log_sigmoid, 20, -2.0611536203143807e-09);
     expect(MDG_F_softplus, 800, 800);
     expect(MDG_F_softplus, -20, 2.0611536203143807e-09);
+    expect(MDG_F_log_cosh, -800, 799.3068528194401);
+    expect(MDG_F_log_cosh, -1e-9, 5e-19);
     expect(MDG_F_silu, -20, -4.1223072363804072e-08);
     expect(MDG_F_elu, -1e-9, -9.9999999950000006e-10);
     expect(MDG_F_lgamma, 0.5, 0.57236494292470009);

@@ -156,6 +156,75 @@ EXAMPLES(log_of_part)
                             : NULL;
 }
 
+static mdg_node positive_number(const struct algebra *t, struct mdg *m)
+{
+    return map(m, MDG_F_exp, mdg_ein(m, "i->", t->p->node));
+}
+
+EXAMPLES(log_of_factor)
+{
+    mdg_node c = positive_number(t, m), det = matrix(m, MDG_M_DET, regular(t));
+    mdg_node spd = matrix(m, MDG_M_DET, t->P->node), minus = mdg_num(m, -1);
+    return k == 0   ? map(m, MDG_F_log, product(m, det, map(m, MDG_F_sqrt, c)))
+           : k == 1 ? map(m, MDG_F_log, product(m, spd, matrix(m, MDG_M_DET, regular(t))))
+           : k == 2 ? map(m, MDG_F_log, product(m, minus, map(m, MDG_F_recip, spd)))
+                    : NULL;
+}
+
+EXAMPLES(log_of_multiple)
+{
+    return k == 0 ? map(m, MDG_F_log, scaled(m, 3, matrix(m, MDG_M_DET, regular(t))))
+                  : NULL;
+}
+
+/* exp(x) + 3 exp(y) + q; 1 + exp(x) + exp(y); exp(s) + sum of exp(x); of a matrix and a
+ * row. */
+EXAMPLES(log_of_exponentials)
+{
+    mdg_node ex = map(m, MDG_F_exp, t->X->node), ey = map(m, MDG_F_exp, t->Y->node);
+    const struct mdg_term three[3] = {all(ex), all(ey), all(t->Q->node)};
+    const struct mdg_term plus_one[3] = {all(ex), all(one(t)), all(ey)};
+    const double c[3] = {1, 3, 1}, ones[3] = {1, 1, 1};
+    const struct mdg_term in = all(ex);
+    mdg_node sum = mdg_contract(m, 0, 2, ex->extent, 1, &in);
+    return k == 0 ? map(m, MDG_F_log, raw(m, MDG_SUM, 0, 2, 2, ex->extent, 3, three, c))
+           : k == 1
+               ? map(m, MDG_F_log, raw(m, MDG_SUM, 0, 2, 2, ex->extent, 3, plus_one, ones))
+           : k == 2 ? map(m, MDG_F_log, sum2(m, 1, positive_number(t, m), 2, sum))
+                    : NULL;
+}
+
+EXAMPLES(log1p_of_exponentials)
+{
+    mdg_node ex = map(m, MDG_F_exp, t->X->node);
+    return k == 0   ? map(m, MDG_F_log1p, scaled(m, 2, ex))
+           : k == 1 ? map(m, MDG_F_log1p, product(m, ex, t->Q->node))
+                    : NULL;
+}
+
+EXAMPLES(log_of_cosh)
+{
+    return k == 0 ? map(m, MDG_F_log, map(m, MDG_F_cosh, t->X->node)) : NULL;
+}
+
+EXAMPLES(log_of_root)
+{
+    return k == 0 ? map(m, MDG_F_log, map(m, MDG_F_sqrt, t->Q->node)) : NULL;
+}
+
+/* Products of positive numbers, of any, and the determinant of a diagonal matrix. */
+EXAMPLES(log_of_prod)
+{
+    const struct mdg_term q = all(t->Q->node), x = all(t->X->node);
+    mdg_node d = mdg_ein(m, "i,ij->ij", t->p->node, mdg_delta(m, t->n));
+    return k == 0   ? map(m, MDG_F_log,
+                          raw(m, MDG_REDUCE, MDG_R_PROD, 1, 2, q.node->extent, 1, &q, NULL))
+           : k == 1 ? map(m, MDG_F_log,
+                          raw(m, MDG_REDUCE, MDG_R_PROD, 1, 2, x.node->extent, 1, &x, NULL))
+           : k == 2 ? map(m, MDG_F_log, mdg_matrix(m, MDG_M_DET, 1, &d))
+                    : NULL;
+}
+
 EXAMPLES(log_of_one_plus)
 {
     mdg_node pq = product(m, t->Q->node, t->Q->node);
@@ -272,6 +341,12 @@ EXAMPLES(square_of_root)
            : k == 1 ? product(m, root, root)
            : k == 2 ? product(m, size, size)
                     : NULL;
+}
+
+EXAMPLES(sign_over_magnitude)
+{
+    mdg_node s = map(m, MDG_F_sign, t->X->node), a = map(m, MDG_F_abs, t->X->node);
+    return k == 0 ? product(m, s, map(m, MDG_F_recip, a)) : NULL;
 }
 
 EXAMPLES(function_of_transpose)
@@ -463,6 +538,23 @@ static void rules_do_not_apply_where_they_would_be_wrong(void)
     const struct mdg_term roots[2] = {all(root), {root, turned}};
     CU_ASSERT_PTR_NULL(
         rule_square_of_root(m, raw(m, MDG_CONTRACT, 0, 2, 2, ea->extent, 2, roots, NULL)));
+    /* log(det(A) y), log(-exp(x) + exp(y)), log(x + exp(y)): a sign may be other than it
+     * looks; log(p + 1e-9) of probabilities p is well as it is */
+    mdg_node det = matrix(m, MDG_M_DET, t.A->node), ey = map(m, MDG_F_exp, t.Y->node);
+    mdg_node any = mdg_ein(m, "ij->", X);
+    CU_ASSERT_PTR_NULL(rule_log_of_factor(m, map(m, MDG_F_log, product(m, det, any))));
+    CU_ASSERT_PTR_NULL(rule_log_of_multiple(m, map(m, MDG_F_log, scaled(m, -2, det))));
+    CU_ASSERT_PTR_NULL(
+        rule_log_of_exponentials(m, map(m, MDG_F_log, sum2(m, -1, e, 1, ey))));
+    CU_ASSERT_PTR_NULL(
+        rule_log_of_exponentials(m, map(m, MDG_F_log, sum2(m, 1, X, 1, ey))));
+    mdg_node p = mdg_ein(m, "ij,i->ij", e, map(m, MDG_F_recip, mdg_ein(m, "ij->i", e)));
+    CU_ASSERT_PTR_NULL(
+        rule_log_of_exponentials(m, map(m, MDG_F_log, sum2(m, 1, p, 1e-9, one(&t)))));
+    /* sign(x) / |y| */
+    mdg_node sign = map(m, MDG_F_sign, X), size = map(m, MDG_F_abs, t.Y->node);
+    CU_ASSERT_PTR_NULL(
+        rule_sign_over_magnitude(m, product(m, sign, map(m, MDG_F_recip, size))));
     /* the determinant of a full matrix is no product of its diagonal */
     CU_ASSERT_PTR_NULL(rule_determinant_of_triangle(m, matrix(m, MDG_M_DET, t.A->node)));
     CU_ASSERT_PTR_NULL(rule_inverse_of_diagonal(m, matrix(m, MDG_M_INV, t.P->node)));

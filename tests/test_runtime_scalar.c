@@ -29,6 +29,11 @@ static const struct {
     {"log_sigmoid", mdrt_log_sigmoid, mdrt_log_sigmoidf, 0.5, -0.4740769841801067},
     {"log_sigmoid", mdrt_log_sigmoid, mdrt_log_sigmoidf, 40.0, -4.248354255291589e-18},
     {"log_sigmoid", mdrt_log_sigmoid, mdrt_log_sigmoidf, 700.0, -9.85967654375977e-305},
+    {"log_cosh", mdrt_log_cosh, mdrt_log_coshf, -800.0, 799.3068528194401},
+    {"log_cosh", mdrt_log_cosh, mdrt_log_coshf, -0.5, 0.12011450695827752},
+    {"log_cosh", mdrt_log_cosh, mdrt_log_coshf, 0.0, 0.0},
+    {"log_cosh", mdrt_log_cosh, mdrt_log_coshf, 1.0, 0.4337808304830272},
+    {"log_cosh", mdrt_log_cosh, mdrt_log_coshf, 3.0, 2.309328504577785},
     {"silu", mdrt_silu, mdrt_siluf, -700.0, -6.90177358063184e-302},
     {"silu", mdrt_silu, mdrt_siluf, -20.0, -4.122307236380407e-08},
     {"silu", mdrt_silu, mdrt_siluf, -1.25, -0.27837517353163604},
@@ -177,6 +182,20 @@ static void polygammas_recur(void)
     }
 }
 
+static void sums_of_exponentials(void)
+{
+    const double inf = (double)INFINITY;
+
+    CU_ASSERT_DOUBLE_EQUAL(mdrt_logaddexp(800, 799), 800.3132616875182, 1e-13);
+    CU_ASSERT_DOUBLE_EQUAL(mdrt_logaddexp(-3, 2), 2.006715348489118, 1e-15);
+    CU_ASSERT_DOUBLE_EQUAL(mdrt_logaddexp(-800, -800), -799.3068528194401, 1e-13);
+    CU_ASSERT(mdrt_logaddexp(1e300, -1e300) == 1e300 && mdrt_logaddexpf(90, -90) == 90);
+    CU_ASSERT(mdrt_logaddexp(-inf, 3) == 3 && mdrt_logaddexp(-inf, -inf) == -inf);
+    CU_ASSERT(mdrt_logaddexp(inf, inf) == inf && mdrt_logaddexp(inf, -inf) == inf);
+    CU_ASSERT(isnan(mdrt_logaddexp((double)NAN, 1)) &&
+              isnan(mdrt_logaddexp(1, (double)NAN)));
+}
+
 static void kinks(void)
 {
     CU_ASSERT(mdrt_relu(-2) == 0 && mdrt_relu(0) == 0 && mdrt_relu(2) == 2);
@@ -210,6 +229,7 @@ int main(void)
         {"nan_gives_nan", nan_gives_nan},
         {"poles_and_limits", poles_and_limits},
         {"polygammas_recur", polygammas_recur},
+        {"sums_of_exponentials", sums_of_exponentials},
         {"kinks", kinks},
         {NULL, NULL},
     };
