@@ -69,8 +69,8 @@ mdg_node rule_exp_times_sigmoid(struct mdg *m, mdg_node n)
         for (int q = 0; q < n->nargs; q++) {
             mdg_node e = n->arg[p].node, s = n->arg[q].node;
             if (!mdg_is_map(e, MDG_F_exp) || !mdg_is_map(s, MDG_F_sigmoid) ||
-                memcmp(n->arg[p].ix, n->arg[q].ix, (size_t)e->order) != 0 ||
-                e->order != s->order) {
+                e->order != s->order ||
+                memcmp(n->arg[p].ix, n->arg[q].ix, (size_t)e->order) != 0) {
                 continue;
             }
             mdg_node u = mdg_operand(m, e);
