@@ -337,17 +337,21 @@ static void emit_prepare(struct mdg_c *c, const struct mdg_cfunction *f,
     mdg_c_shell(c, f, mdg_fmt(m, "%s == SIZE_MAX || %s_work", state, f->name), compute);
 }
 
-/* Are products written out, so that fused multiplication and addition counts? */
+/* Are so many products written out that fused multiplication and addition counts? */
 static bool is_written_out(const struct mdg_plan *p)
 {
+    enum { WORTH = 32 };
+    int64_t all = 0;
     for (size_t i = 0; p->small && !p->npieces && i < p->stmts.count; i++) {
-        const struct mdg_stmt *s = &p->stmts.data[i];
-        if (s->kernel == MDG_K_LOOP && s->node->op == MDG_CONTRACT &&
-            s->node->nlabels > s->node->order) {
-            return true;
+        mdg_node n = p->stmts.data[i].node;
+        bool sums = n->op == MDG_CONTRACT && n->nlabels > n->order;
+        int64_t steps = sums && p->stmts.data[i].kernel == MDG_K_LOOP, v = 0;
+        for (int l = 0; steps && l < n->nlabels; l++) {
+            steps *= mdg_size_is_int(n->extent[l], &v) ? v : 0;
         }
+        all += steps;
     }
-    return false;
+    return all >= WORTH;
 }
 
 static void emit_fused(struct mdg_c *c, const struct mdg_cfunction *f, const char *compute)

@@ -28,7 +28,7 @@ size_t fixed_quadratic_value_work(void)
     return 0;
 }
 
-MDRT_WRITTEN_OUT
+MDRT_VECTORISE
 static int fixed_quadratic_value_compute(const float *A, const float *x, float *value, void *work)
 {
     float A_x[3];
@@ -43,14 +43,6 @@ static int fixed_quadratic_value_compute(const float *A, const float *x, float *
     return MDRT_EOK;
 }
 
-#if MDRT_HAS_FMA
-MDRT_FMA
-static int fixed_quadratic_value_fused(const float *A, const float *x, float *value, void *work)
-{
-    return fixed_quadratic_value_compute(A, x, value, work);
-}
-#endif
-
 /* The value.
  *   A          3 x 3, row-major
  *   x          3 elements
@@ -64,7 +56,7 @@ int fixed_quadratic_value(const float *A, const float *x, float *value, void *wo
     if (fixed_quadratic_value_work() == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 5);
     } else if (value != NULL) {
-        rc = MDRT_FUSED(fixed_quadratic_value)(A, x, value, work);
+        rc = fixed_quadratic_value_compute(A, x, value, work);
     }
     if (rc != MDRT_EOK) {
         mdrt_nanf(1, value);
@@ -78,7 +70,7 @@ size_t fixed_quadratic_grad_work(void)
     return 0;
 }
 
-MDRT_WRITTEN_OUT
+MDRT_VECTORISE
 static int fixed_quadratic_grad_compute(const float *A, const float *x, float *grad_x, void *work)
 {
     float A_x[3];
@@ -100,14 +92,6 @@ static int fixed_quadratic_grad_compute(const float *A, const float *x, float *g
     return MDRT_EOK;
 }
 
-#if MDRT_HAS_FMA
-MDRT_FMA
-static int fixed_quadratic_grad_fused(const float *A, const float *x, float *grad_x, void *work)
-{
-    return fixed_quadratic_grad_compute(A, x, grad_x, work);
-}
-#endif
-
 /* The gradient.
  *   A          3 x 3, row-major
  *   x          3 elements
@@ -121,7 +105,7 @@ int fixed_quadratic_grad(const float *A, const float *x, float *grad_x, void *wo
     if (fixed_quadratic_grad_work() == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 5);
     } else if (grad_x != NULL) {
-        rc = MDRT_FUSED(fixed_quadratic_grad)(A, x, grad_x, work);
+        rc = fixed_quadratic_grad_compute(A, x, grad_x, work);
     }
     if (rc != MDRT_EOK) {
         mdrt_nanf(3, grad_x);
@@ -135,7 +119,7 @@ size_t fixed_quadratic_value_grad_work(void)
     return 0;
 }
 
-MDRT_WRITTEN_OUT
+MDRT_VECTORISE
 static int fixed_quadratic_value_grad_compute(const float *A, const float *x, float *value,
     float *grad_x, void *work)
 {
@@ -164,15 +148,6 @@ static int fixed_quadratic_value_grad_compute(const float *A, const float *x, fl
     return MDRT_EOK;
 }
 
-#if MDRT_HAS_FMA
-MDRT_FMA
-static int fixed_quadratic_value_grad_fused(const float *A, const float *x, float *value,
-    float *grad_x, void *work)
-{
-    return fixed_quadratic_value_grad_compute(A, x, value, grad_x, work);
-}
-#endif
-
 /* The value and its gradient.
  *   A          3 x 3, row-major
  *   x          3 elements
@@ -188,7 +163,7 @@ int fixed_quadratic_value_grad(const float *A, const float *x, float *value, flo
     if (fixed_quadratic_value_grad_work() == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 5);
     } else {
-        rc = MDRT_FUSED(fixed_quadratic_value_grad)(A, x, value, grad_x, work);
+        rc = fixed_quadratic_value_grad_compute(A, x, value, grad_x, work);
     }
     if (rc != MDRT_EOK) {
         mdrt_nanf(1, value);

@@ -30,7 +30,7 @@ size_t fixed_sizes_value_work(void)
     return 0;
 }
 
-MDRT_WRITTEN_OUT
+MDRT_VECTORISE
 static int fixed_sizes_value_compute(const double *A, const double *x, const double *b,
     double *value, void *work)
 {
@@ -45,15 +45,6 @@ static int fixed_sizes_value_compute(const double *A, const double *x, const dou
     *value = (A_x[0] - b[0]) * (A_x[0] - b[0]) + (A_x[1] - b[1]) * (A_x[1] - b[1]) + (A_x[2] - b[2]) * (A_x[2] - b[2]);
     return MDRT_EOK;
 }
-
-#if MDRT_HAS_FMA
-MDRT_FMA
-static int fixed_sizes_value_fused(const double *A, const double *x, const double *b,
-    double *value, void *work)
-{
-    return fixed_sizes_value_compute(A, x, b, value, work);
-}
-#endif
 
 /* The value.
  *   A          3 x 2, row-major
@@ -70,7 +61,7 @@ int fixed_sizes_value(const double *A, const double *x, const double *b, double 
     if (fixed_sizes_value_work() == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 5);
     } else if (value != NULL) {
-        rc = MDRT_FUSED(fixed_sizes_value)(A, x, b, value, work);
+        rc = fixed_sizes_value_compute(A, x, b, value, work);
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(1, value);
@@ -84,7 +75,7 @@ size_t fixed_sizes_grad_work(void)
     return 0;
 }
 
-MDRT_WRITTEN_OUT
+MDRT_VECTORISE
 static int fixed_sizes_grad_compute(const double *A, const double *x, const double *b,
     double *grad_x, void *work)
 {
@@ -101,15 +92,6 @@ static int fixed_sizes_grad_compute(const double *A, const double *x, const doub
     return MDRT_EOK;
 }
 
-#if MDRT_HAS_FMA
-MDRT_FMA
-static int fixed_sizes_grad_fused(const double *A, const double *x, const double *b,
-    double *grad_x, void *work)
-{
-    return fixed_sizes_grad_compute(A, x, b, grad_x, work);
-}
-#endif
-
 /* The gradient.
  *   A          3 x 2, row-major
  *   x          2 elements
@@ -125,7 +107,7 @@ int fixed_sizes_grad(const double *A, const double *x, const double *b, double *
     if (fixed_sizes_grad_work() == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 5);
     } else if (grad_x != NULL) {
-        rc = MDRT_FUSED(fixed_sizes_grad)(A, x, b, grad_x, work);
+        rc = fixed_sizes_grad_compute(A, x, b, grad_x, work);
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(2, grad_x);
@@ -139,7 +121,7 @@ size_t fixed_sizes_value_grad_work(void)
     return 0;
 }
 
-MDRT_WRITTEN_OUT
+MDRT_VECTORISE
 static int fixed_sizes_value_grad_compute(const double *A, const double *x, const double *b,
     double *value, double *grad_x, void *work)
 {
@@ -162,15 +144,6 @@ static int fixed_sizes_value_grad_compute(const double *A, const double *x, cons
     return MDRT_EOK;
 }
 
-#if MDRT_HAS_FMA
-MDRT_FMA
-static int fixed_sizes_value_grad_fused(const double *A, const double *x, const double *b,
-    double *value, double *grad_x, void *work)
-{
-    return fixed_sizes_value_grad_compute(A, x, b, value, grad_x, work);
-}
-#endif
-
 /* The value and its gradient.
  *   A          3 x 2, row-major
  *   x          2 elements
@@ -187,7 +160,7 @@ int fixed_sizes_value_grad(const double *A, const double *x, const double *b,
     if (fixed_sizes_value_grad_work() == SIZE_MAX) {
         rc = MDRT_ERROR(MDRT_ESIZE, 5);
     } else {
-        rc = MDRT_FUSED(fixed_sizes_value_grad)(A, x, b, value, grad_x, work);
+        rc = fixed_sizes_value_grad_compute(A, x, b, value, grad_x, work);
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(1, value);
