@@ -25,7 +25,7 @@ tests_of() {
     case $1 in
     runtime/tiny*) echo runtime_tiny runtime_products fuzz gallery ;;
     runtime/*vmath*) echo vmath runtime_vectors fuzz gallery ;;
-    runtime/*skinny* | runtime/block*) echo skinny runtime_products fuzz gallery ;;
+    runtime/*skinny* | runtime/block_*) echo skinny runtime_products fuzz gallery ;;
     runtime/*) echo runtime_lapack runtime_scalar runtime_vectors runtime_products skinny fuzz gallery ;;
     gen/maps.def) echo maps calculus rules node value fuzz gallery ;;
     gen/rewrite* | gen/rules*) echo rules calculus maps node value fuzz gallery ;;

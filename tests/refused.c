@@ -116,6 +116,19 @@ static void matrices_without_a_logarithm(void)
     CU_ASSERT(all(g, 0, 4, (double)NAN));
 }
 
+/* A symmetric matrix need not be definite, one class is a class, ties are no less. */
+static void nothing_to_refuse(void)
+{
+    const double swap[4] = {0, 1, 1, 0}, ones[2] = {1, 1};
+    const int32_t first[2] = {0, 0};
+    CU_ASSERT_EQUAL(indefinite_value(2, x, swap, &value, work), MDRT_EOK);
+    CU_ASSERT_DOUBLE_EQUAL(value, 5, 1e-14);
+    CU_ASSERT_EQUAL(one_class_value(2, x, first, &value, work), MDRT_EOK);
+    CU_ASSERT_EQUAL(value, 3);
+    CU_ASSERT_EQUAL(ties_value(2, ones, &value, work), MDRT_EOK);
+    CU_ASSERT_EQUAL(value, 16);
+}
+
 static void outputs_left_out(void)
 {
     double v, gm[4], gx[2];
@@ -152,6 +165,7 @@ int main(void)
     CU_ADD_TEST(s, a_maximum_of_nothing);
     CU_ADD_TEST(s, labels_out_of_range);
     CU_ADD_TEST(s, matrices_without_a_logarithm);
+    CU_ADD_TEST(s, nothing_to_refuse);
     CU_ADD_TEST(s, outputs_left_out);
     CU_basic_set_mode(CU_BRM_NORMAL);
     CU_basic_run_tests();

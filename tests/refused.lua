@@ -1,4 +1,4 @@
--- Functions that refuse some sizes, labels or matrices; tests/refused.c calls them with those.
+-- Functions that refuse some sizes, labels or matrices, and some that must not, for tests/refused.c.
 local n, i, j = dims "n i j"
 local x, z = vector("x", n), vector("z", n - 2)
 local A, H, M = matrix("A", n, i), labels("H", n, i), matrix("M", n, n)
@@ -15,4 +15,12 @@ objective {
   value = sumsq(M * x) + sumsq(exp(M)),
   wrt = { M, x },
   emit = { "value_grad" },
+}
+local S, G = matrix("S", n, n, { symmetric = true }), labels("G", n, 1)
+objective { name = "indefinite", value = sumsq(solve(S, x)), emit = { "value" } }
+objective { name = "one_class", value = sum(G % x), emit = { "value" } }
+objective {
+  name = "ties",
+  value = sum(where(le(x, 1), square(x), -x)) + sum(where(lt(x, 1), 5, 7)),
+  emit = { "value" },
 }

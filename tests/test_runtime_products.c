@@ -18,6 +18,8 @@ int main(void)
         {"ger_like_a_loop, float", ger_like_a_loop_s},
         {"gemm_like_a_loop", gemm_like_a_loop_d},
         {"gemm_like_a_loop, float", gemm_like_a_loop_s},
+        {"gemm_of_long_sums", gemm_of_long_sums_d},
+        {"gemm_of_long_sums, float", gemm_of_long_sums_s},
         {"gemm_block_like_a_loop", gemm_block_like_a_loop_d},
         {"gemm_block_like_a_loop, float", gemm_block_like_a_loop_s},
         {"bits_of_gemm_block_do_not_depend_on_the_place",
