@@ -51,6 +51,7 @@ FUNCTION(root_inside)
 FUNCTION(mean_outside)
 FUNCTION(sum_exp_eigenvalues)
 FUNCTION(sum_sq_eigenvalues)
+FUNCTION(cubic_eigenvalues)
 FUNCTION(product_of_eigenvalues)
 FUNCTION(log_sum_exp_eigenvalues)
 FUNCTION(nuclear)
@@ -111,6 +112,15 @@ static const struct row rows[] = {
      .vS = {1, 2, 3, 4, 5, 6, 7, 8, 9},
      .value = 12,
      .hS = AT(2, 6, 10, 6, 10, 14, 10, 14, 18)},
+    {.f = &cubic_eigenvalues,
+     .sentence = "a double eigenvalue, terms with coefficients",
+     .m = 1,
+     .n = 2,
+     .S = {1, 0, 0, 1},
+     .vS = {0, 1, 1, 0},
+     .value = -2,
+     .gS = AT(-1, 0, 0, -1),
+     .hS = AT(0, 2, 2, 0)},
     {.f = &product_of_eigenvalues,
      .sentence = "a double eigenvalue",
      .m = 1,

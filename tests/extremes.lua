@@ -17,6 +17,7 @@ case("mean_outside", mean(A) + sumsq(x))
 
 case("sum_exp_eigenvalues", sum(exp(l)))
 case("sum_sq_eigenvalues", sumsq(l))
+case("cubic_eigenvalues", sum(pow(l, 3)) - 2 * sumsq(l))
 case("product_of_eigenvalues", prod(l))
 case("log_sum_exp_eigenvalues", logsumexp(l))
 case("nuclear", nuclear_norm(S))
