@@ -98,11 +98,6 @@ mdg_form mdg_form_letters(struct printing *c, enum form_kind kind, mdg_form f, i
     return g;
 }
 
-bool mdg_form_is_scalar(mdg_form f)
-{
-    return f->order == 0;
-}
-
 bool mdg_form_same(mdg_form a, mdg_form b)
 {
     if (a == b) {

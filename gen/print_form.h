@@ -201,7 +201,6 @@ struct form *mdg_form_new(struct printing *c, enum form_kind kind, int n, mdg_fo
                           mdg_form like);
 
 bool mdg_form_same(mdg_form a, mdg_form b);
-bool mdg_form_is_scalar(mdg_form f);
 
 mdg_form mdg_form_transpose(struct printing *c, mdg_form f);
 mdg_form mdg_form_multiply(struct printing *c, mdg_form a, mdg_form b);

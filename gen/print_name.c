@@ -180,23 +180,6 @@ const char *mdg_name_text(struct mdg *m, const char *name, int order, enum mdg_n
     return b.data;
 }
 
-const char *mdg_differential_text(struct mdg *m, const char *name, int order,
-                                  enum mdg_notation to)
-{
-    if (name[0] != 'd' || !name[1]) {
-        return mdg_name_text(m, name, order, to);
-    }
-    const char *x = mdg_name_text(m, name + 1, order, to);
-    switch (to) {
-    case MDG_LATEX:
-        return mdg_fmt(m, "\\mathrm{d}%s", x);
-    case MDG_MATHML:
-        return mdg_fmt(m, "<mrow><mi mathvariant=\"normal\">d</mi>%s</mrow>", x);
-    default:
-        return mdg_fmt(m, "d%s", x);
-    }
-}
-
 const char *mdg_function_text(struct mdg *m, const char *name, enum mdg_notation to)
 {
     const char *s = NULL;

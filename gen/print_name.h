@@ -8,10 +8,6 @@
  * subscript; bold where the notation has that and order > 0. */
 const char *mdg_name_text(struct mdg *m, const char *name, int order, enum mdg_notation to);
 
-/* The same with "d" in front: name is "dX". */
-const char *mdg_differential_text(struct mdg *m, const char *name, int order,
-                                  enum mdg_notation to);
-
 /* The name of a function. */
 const char *mdg_function_text(struct mdg *m, const char *name, enum mdg_notation to);
 

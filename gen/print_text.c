@@ -387,11 +387,7 @@ static void put_bind(struct writer *w, mdg_form f)
 
 static void put_name(struct writer *w, mdg_form f)
 {
-    if (f->diff) { /* dX, named by the caller */
-        raw(w, mdg_differential_text(w->c->m, f->text, f->order, w->to));
-    } else {
-        raw(w, mdg_name_text(w->c->m, f->text, f->order, w->to));
-    }
+    raw(w, mdg_name_text(w->c->m, f->text, f->order, w->to));
 }
 
 static void put_literal(struct writer *w, mdg_form f)

@@ -62,7 +62,7 @@ awk -v least_lines="$lines" -v least_branches="$branches" -v never="$build/branc
         s = text(file, line)
         for (k = 1; k <= nrows; k++)
             if (row_kind[k] == kind && (row_file[k] == "*" || row_file[k] == file) &&
-                (row_text[k] == name "()" || index(s, row_text[k]))) {
+                (row_in[k] == "" || row_in[k] == name) && (row_text[k] == "" || index(s, row_text[k]))) {
                 used[k] = 1
                 return k
             }
@@ -80,6 +80,11 @@ awk -v least_lines="$lines" -v least_branches="$branches" -v never="$build/branc
         row_kind[nrows] = word[1]
         row_file[nrows] = word[2]
         row_text[nrows] = part[2]
+        if (match(part[2], /^[a-z_A-Z0-9]+\(\)( |$)/)) { # the name of a function, part of a line
+            row_in[nrows] = substr(part[2], 1, RLENGTH)
+            sub(/\(\) ?$/, "", row_in[nrows])
+            row_text[nrows] = substr(part[2], RLENGTH + 1)
+        }
         row_why[nrows] = part[3]
         if (part[3] == "") { print "uncovered.def: no reason: " $0; bad = 1 }
     }

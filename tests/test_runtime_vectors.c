@@ -120,6 +120,8 @@ int main(void)
         {"rows_are_shifted_each_by_itself, float", rows_are_shifted_each_by_itself_s},
         {"running_sums", running_sums_d},
         {"running_sums, float", running_sums_s},
+        {"reciprocals_are_divisions", reciprocals_are_divisions_d},
+        {"reciprocals_are_divisions, float", reciprocals_are_divisions_s},
         {"products_without_one", products_without_one_d},
         {"products_without_one, float", products_without_one_s},
         {NULL, NULL},
