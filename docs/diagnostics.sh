@@ -83,7 +83,7 @@ hint, which is the fix. The exit status is 1, and nothing is written. A first li
 in an example stands for options on the command line.
 END
 
-chapter 'Syntax and Lua' syntax call concat equal floor global index length less loop pairs pointer nil \
+chapter 'Syntax and Lua' syntax call concat equal floor global index length less loop pairs pack pointer nil \
     error assertion finalizer recursion
 chapter 'Unknown names and fields' unknown field method
 chapter 'Names' name

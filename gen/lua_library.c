@@ -312,15 +312,16 @@ static int print(lua_State *L)
 static int format(lua_State *L)
 {
     struct mdg *m = mdg_enter(L);
-    const char *p = luaL_checkstring(L, 1);
-    while ((p = strchr(p, '%')) != NULL) {
+    size_t n = 0;
+    const char *p = luaL_checklstring(L, 1, &n), *const end = p + n; /* zero bytes go on */
+    while ((p = memchr(p, '%', (size_t)(end - p))) != NULL) {
         p += 1 + strspn(p + 1, "-+ #0123456789.");
         if (*p == 'p') {
             mdg_err(
                 m, m->at,
                 "string.format has no %%p here\n  hint: addresses differ from run to run");
         }
-        p += *p != '\0';
+        p += p < end;
     }
     for (int i = 2; i <= lua_gettop(L); i++) {
         mdg_size s;
@@ -337,6 +338,30 @@ static int format(lua_State *L)
     lua_insert(L, 1);
     lua_call(L, lua_gettop(L) - 1, 1);
     return 1;
+}
+
+/* string.pack, packsize, unpack: little-endian from the start, and without the sizes that
+ * are those of the machine's C compiler. */
+static int packing(lua_State *L)
+{
+    struct mdg *m = mdg_enter(L);
+    const char *const form = luaL_checkstring(L, 1);
+    for (const char *p = form; *p; p++) {
+        bool sized = p[1] >= '0' && p[1] <= '9';
+        if (strchr("=lLT", *p) || (!sized && strchr("!s", *p))) {
+            mdg_err(
+                m, m->at,
+                "'%c' in a format of string.pack differs from machine to machine\n  hint: "
+                "give the order and the sizes in bytes: < or >, i8, s4, !8",
+                *p);
+        }
+    }
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushfstring(L, "<%s", form);
+    lua_replace(L, 1);
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    return lua_gettop(L);
 }
 
 /* ---- control ----------------------------------------------------------------------- */
@@ -532,6 +557,9 @@ void mdg_open_library(lua_State *L)
     luaL_requiref(L, "string", luaopen_string, 0);
     copy_without(L, 1, no_dump);
     wrap(L, "format", format);
+    wrap(L, "pack", packing);
+    wrap(L, "packsize", packing);
+    wrap(L, "unpack", packing);
     set_string_methods(L);
     lua_setfield(L, -2, "string");
 

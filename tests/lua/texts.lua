@@ -26,4 +26,14 @@ assert(not pcall(string.format, "%d", n) and not pcall(string.format, "%") and n
 ok, why = pcall(string.format, "%5p", {})
 assert(not ok and why:find "has no %%p here")
 
+-- packed numbers have one order and one size, whatever the machine
+assert(string.pack("I2", 258) == "\2\1" and string.pack(">I2", 258) == "\1\2")
+assert(string.unpack("I2", "\2\1") == 258 and string.packsize("i4!8d") == 16)
+assert(string.pack("!2 i1 i2 s1", 1, 2, "ab") == "\1\0\2\0\2ab")
+for _, form in ipairs { "=I2", "l", "i4 L", "T", "s", "!d" } do
+  local _, why = pcall(string.pack, form, 1, 1)
+  assert(why:find("differs from machine to machine", 1, true))
+  assert(not pcall(string.packsize, form) and not pcall(string.unpack, form, ("x"):rep(16)))
+end
+
 objective { name = "f", value = sumsq(x) / tonumber(three), wrt = { x } }

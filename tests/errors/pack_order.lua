@@ -1,0 +1,1 @@
+local s = string.pack("=I4", 258)
