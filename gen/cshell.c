@@ -212,6 +212,34 @@ const char *mdg_c_call(struct mdg_c *c, const struct mdg_cfunction *f, const cha
     return b.data;
 }
 
+/* The elements of an output, 0 where a size is negative: the product of two such is a
+ * number of elements that nobody has. */
+static const char *output_count(struct mdg_c *c, const struct mdg_param *p)
+{
+    mdg_size count = mdg_size_int(c->m, 1);
+    const char *negative = NULL, **seen = MDG_ARRAY(c->m, p->rank + 1, const char *);
+    int factors = 0, n = 0;
+    for (int i = 0; i < p->rank; i++) {
+        count = mdg_size_mul(c->m, count, p->shape[i]);
+        if (mdg_size_is_int(p->shape[i], NULL)) {
+            continue;
+        }
+        const char *size = mdg_c_size_safe(c, p->shape[i]);
+        bool is_new = true;
+        for (int k = 0; k < n; k++) {
+            is_new = is_new && strcmp(seen[k], size) != 0;
+        }
+        if (is_new) {
+            seen[n++] = size;
+            negative = negative ? mdg_fmt(c->m, "%s || %s < 0", negative, size)
+                                : mdg_fmt(c->m, "%s < 0", size);
+        }
+        factors++;
+    }
+    const char *all = mdg_c_size_safe(c, count);
+    return factors < 2 ? all : mdg_fmt(c->m, "%s ? 0 : %s", negative, all);
+}
+
 static void nan_outputs(struct mdg_c *c, const struct mdg_cfunction *f)
 {
     for (int k = 0; k < f->nparams; k++) {
@@ -219,11 +247,7 @@ static void nan_outputs(struct mdg_c *c, const struct mdg_cfunction *f)
         if (p->role != MDG_P_OUTPUT) {
             continue;
         }
-        mdg_size count = mdg_size_int(c->m, 1);
-        for (int i = 0; i < p->rank; i++) {
-            count = mdg_size_mul(c->m, count, p->shape[i]);
-        }
-        mdg_c_line(c, "mdrt_nan%s(%s, %s);", c->suffix, mdg_c_size_safe(c, count), p->c);
+        mdg_c_line(c, "mdrt_nan%s(%s, %s);", c->suffix, output_count(c, p), p->c);
     }
 }
 

@@ -209,7 +209,8 @@ static inline int64_t mdrt_part_begin(int64_t n, int64_t block, int64_t parts, i
  * depends on the data alone, not on alignment or threads.
  *
  *   mdrt_fill(n, a, x)      x_i = a
- *   mdrt_nan(n, x)          x_i = NaN; x may be NULL: nothing is done
+ *   mdrt_nan(n, x)          x_i = NaN; nothing is done where x is NULL, or n elements
+ *                           are more than any array has
  *   mdrt_copy(n, x, y)      y_i = x_i
  *   mdrt_axpy(n, a, x, y)   y_i += a x_i
  *   mdrt_scal(n, a, x)      x_i *= a

@@ -44,7 +44,7 @@ for source in tests/test_*.c; do
     name=$(basename "$source" .c)
     [ -e "$source" ] && one "$name" "$BUILD/tests/$name"
 done
-for script in golden messages readme docs documents gallery cli faults hostile compilers packages deterministic extremes long threads refused functions fuzz; do
+for script in golden messages readme docs documents gallery cli faults hostile hostile_inputs compilers packages deterministic extremes long threads refused functions fuzz; do
     [ -x "tests/$script.sh" ] && one "$script" "tests/$script.sh"
 done
 
