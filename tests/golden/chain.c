@@ -163,7 +163,7 @@ int chain_grad(int64_t n, const double *A, const double *B, const double *C,
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(n, grad_x);
-        mdrt_nan(mdrt_imul(n, n), grad_B);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), grad_B);
     }
     return rc;
 }
@@ -255,7 +255,7 @@ int chain_value_grad(int64_t n, const double *A, const double *B, const double *
     if (rc != MDRT_EOK) {
         mdrt_nan(1, value);
         mdrt_nan(n, grad_x);
-        mdrt_nan(mdrt_imul(n, n), grad_B);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), grad_B);
     }
     return rc;
 }

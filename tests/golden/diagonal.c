@@ -163,8 +163,8 @@ int diagonal_grad(int64_t n, int64_t p, const double *D, const double *B, const 
         rc = diagonal_grad_compute(n, p, D, B, C, grad_D, grad_B, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(n, n), grad_D);
-        mdrt_nan(mdrt_imul(n, p), grad_B);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), grad_D);
+        mdrt_nan(n < 0 || p < 0 ? 0 : mdrt_imul(n, p), grad_B);
     }
     return rc;
 }
@@ -255,8 +255,8 @@ int diagonal_value_grad(int64_t n, int64_t p, const double *D, const double *B,
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(1, value);
-        mdrt_nan(mdrt_imul(n, n), grad_D);
-        mdrt_nan(mdrt_imul(n, p), grad_B);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), grad_D);
+        mdrt_nan(n < 0 || p < 0 ? 0 : mdrt_imul(n, p), grad_B);
     }
     return rc;
 }

@@ -135,7 +135,7 @@ int product_jvp(int64_t m, int64_t n, int64_t p, int64_t q, const double *A,
         rc = product_jvp_compute(m, n, p, q, A, X, B, v_X, dvalue, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(m, q), dvalue);
+        mdrt_nan(m < 0 || q < 0 ? 0 : mdrt_imul(m, q), dvalue);
     }
     return rc;
 }
@@ -199,7 +199,7 @@ int product_vjp(int64_t m, int64_t n, int64_t p, int64_t q, const double *A,
         rc = product_vjp_compute(m, n, p, q, A, X, B, w, grad_X, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(n, p), grad_X);
+        mdrt_nan(n < 0 || p < 0 ? 0 : mdrt_imul(n, p), grad_X);
     }
     return rc;
 }
@@ -264,7 +264,7 @@ int product_jacobian(int64_t m, int64_t n, int64_t p, int64_t q, const double *A
         rc = product_jacobian_compute(m, n, p, q, A, X, B, jac_X, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(mdrt_imul(mdrt_imul(m, n), p), q), jac_X);
+        mdrt_nan(mdrt_imul(m, q) < 0 || mdrt_imul(n, p) < 0 ? 0 : mdrt_imul(mdrt_imul(mdrt_imul(m, n), p), q), jac_X);
     }
     return rc;
 }
@@ -336,7 +336,7 @@ int inverse_jacobian(int64_t n, const double *S, double *jac_S, void *work)
         rc = inverse_jacobian_compute(n, S, jac_S, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(mdrt_imul(mdrt_imul(n, n), n), n), jac_S);
+        mdrt_nan(mdrt_imul(n, n) < 0 ? 0 : mdrt_imul(mdrt_imul(mdrt_imul(n, n), n), n), jac_S);
     }
     return rc;
 }
@@ -388,7 +388,7 @@ int gram_jacobian(int64_t n, int64_t p, const double *X, double *jac_X, void *wo
         rc = gram_jacobian_compute(n, p, X, jac_X, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(mdrt_imul(mdrt_imul(n, p), p), p), jac_X);
+        mdrt_nan(mdrt_imul(p, p) < 0 || mdrt_imul(n, p) < 0 ? 0 : mdrt_imul(mdrt_imul(mdrt_imul(n, p), p), p), jac_X);
     }
     return rc;
 }
@@ -447,7 +447,7 @@ int elements_jacobian(int64_t n, int64_t p, const double *X, double *jac_X, void
         rc = elements_jacobian_compute(n, p, X, jac_X, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(mdrt_imul(mdrt_imul(n, n), p), p), jac_X);
+        mdrt_nan(mdrt_imul(n, p) < 0 ? 0 : mdrt_imul(mdrt_imul(mdrt_imul(n, n), p), p), jac_X);
     }
     return rc;
 }
@@ -493,7 +493,7 @@ int square_jacobian(int64_t n, const double *x, double *jac_x, void *work)
         rc = square_jacobian_compute(n, x, jac_x, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(mdrt_imul(n, n), n), jac_x);
+        mdrt_nan(mdrt_imul(n, n) < 0 || n < 0 ? 0 : mdrt_imul(mdrt_imul(n, n), n), jac_x);
     }
     return rc;
 }
@@ -573,8 +573,8 @@ int times_jacobian_t(int64_t n, int64_t p, const double *X, const double *x,
         rc = times_jacobian_t_compute(n, p, X, x, jac_t_X, jac_t_x, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(mdrt_imul(n, p), p), jac_t_X);
-        mdrt_nan(mdrt_imul(n, p), jac_t_x);
+        mdrt_nan(mdrt_imul(n, p) < 0 || p < 0 ? 0 : mdrt_imul(mdrt_imul(n, p), p), jac_t_X);
+        mdrt_nan(n < 0 || p < 0 ? 0 : mdrt_imul(n, p), jac_t_x);
     }
     return rc;
 }
@@ -752,7 +752,7 @@ int activation_jacobian(int64_t n, const double *S, const double *x, double *jac
         rc = activation_jacobian_compute(n, S, x, jac_x, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(n, n), jac_x);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), jac_x);
     }
     return rc;
 }
@@ -859,7 +859,7 @@ int fit_hessian(int64_t m, int64_t n, int64_t p, int64_t q, const double *A,
         rc = fit_hessian_compute(m, n, p, q, A, X, B, Y, hess_X_X, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(mdrt_imul(mdrt_imul(n, n), p), p), hess_X_X);
+        mdrt_nan(mdrt_imul(n, p) < 0 ? 0 : mdrt_imul(mdrt_imul(mdrt_imul(n, n), p), p), hess_X_X);
     }
     return rc;
 }
@@ -937,7 +937,7 @@ int volume_hessian(int64_t n, const double *S, double *hess_S_S, void *work)
         rc = volume_hessian_compute(n, S, hess_S_S, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(mdrt_imul(mdrt_imul(n, n), n), n), hess_S_S);
+        mdrt_nan(mdrt_imul(n, n) < 0 ? 0 : mdrt_imul(mdrt_imul(mdrt_imul(n, n), n), n), hess_S_S);
     }
     return rc;
 }
@@ -993,7 +993,7 @@ int trace_hessian(int64_t n, const double *S, const double *C, double *hess_S_S,
         rc = trace_hessian_compute(n, S, C, hess_S_S, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(mdrt_imul(mdrt_imul(n, n), n), n), hess_S_S);
+        mdrt_nan(mdrt_imul(n, n) < 0 ? 0 : mdrt_imul(mdrt_imul(mdrt_imul(n, n), n), n), hess_S_S);
     }
     return rc;
 }
@@ -1066,9 +1066,9 @@ int form_hessian(int64_t n, const double *S, const double *x, double *hess_x_x,
         rc = form_hessian_compute(n, S, x, hess_x_x, hess_x_S, hess_S_S, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(n, n), hess_x_x);
-        mdrt_nan(mdrt_imul(mdrt_imul(n, n), n), hess_x_S);
-        mdrt_nan(mdrt_imul(mdrt_imul(mdrt_imul(n, n), n), n), hess_S_S);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), hess_x_x);
+        mdrt_nan(n < 0 || mdrt_imul(n, n) < 0 ? 0 : mdrt_imul(mdrt_imul(n, n), n), hess_x_S);
+        mdrt_nan(mdrt_imul(n, n) < 0 ? 0 : mdrt_imul(mdrt_imul(mdrt_imul(n, n), n), n), hess_S_S);
     }
     return rc;
 }
@@ -1135,7 +1135,7 @@ int form_hvp(int64_t n, const double *S, const double *x, const double *v_x,
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(n, hv_x);
-        mdrt_nan(mdrt_imul(n, n), hv_S);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), hv_S);
     }
     return rc;
 }

@@ -170,7 +170,7 @@ int gaussian_grad(int64_t n, const double *S, const double *x, double *grad_S,
         rc = gaussian_grad_compute(n, S, x, grad_S, grad_x, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(n, n), grad_S);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), grad_S);
         mdrt_nan(n, grad_x);
     }
     return rc;
@@ -269,7 +269,7 @@ int gaussian_value_grad(int64_t n, const double *S, const double *x, double *val
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(1, value);
-        mdrt_nan(mdrt_imul(n, n), grad_S);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), grad_S);
         mdrt_nan(n, grad_x);
     }
     return rc;

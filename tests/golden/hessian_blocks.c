@@ -86,9 +86,9 @@ int hessian_blocks_hessian(int64_t m, int64_t n, const double *x, const double *
         rc = hessian_blocks_hessian_compute(m, n, x, y, A, hess_x_x, hess_x_y, hess_y_y, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(m, m), hess_x_x);
-        mdrt_nan(mdrt_imul(m, n), hess_x_y);
-        mdrt_nan(mdrt_imul(n, n), hess_y_y);
+        mdrt_nan(m < 0 ? 0 : mdrt_imul(m, m), hess_x_x);
+        mdrt_nan(m < 0 || n < 0 ? 0 : mdrt_imul(m, n), hess_x_y);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), hess_y_y);
     }
     return rc;
 }

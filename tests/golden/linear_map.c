@@ -329,7 +329,7 @@ int linear_map_jacobian(int64_t m, int64_t n, const double *A, const double *x,
         rc = linear_map_jacobian_compute(m, n, A, x, jac_x, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(m, n), jac_x);
+        mdrt_nan(m < 0 || n < 0 ? 0 : mdrt_imul(m, n), jac_x);
     }
     return rc;
 }
@@ -389,7 +389,7 @@ int linear_map_jacobian_t(int64_t m, int64_t n, const double *A, const double *x
         rc = linear_map_jacobian_t_compute(m, n, A, x, jac_t_x, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(m, n), jac_t_x);
+        mdrt_nan(n < 0 || m < 0 ? 0 : mdrt_imul(m, n), jac_t_x);
     }
     return rc;
 }

@@ -208,7 +208,7 @@ int logistic_second_hessian(int64_t m, int64_t n, const double *A, const double 
         rc = logistic_second_hessian_compute(m, n, A, w, hess_w_w, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(n, n), hess_w_w);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), hess_w_w);
     }
     return rc;
 }

@@ -148,7 +148,7 @@ int slices_grad(int64_t n, const double *A, const double *x, double *grad_A,
         rc = slices_grad_compute(n, A, x, grad_A, grad_x, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(n, n), grad_A);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), grad_A);
         mdrt_nan(mdrt_iadd(n, 2), grad_x);
     }
     return rc;
@@ -233,7 +233,7 @@ int slices_value_grad(int64_t n, const double *A, const double *x, double *value
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(1, value);
-        mdrt_nan(mdrt_imul(n, n), grad_A);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), grad_A);
         mdrt_nan(mdrt_iadd(n, 2), grad_x);
     }
     return rc;

@@ -224,7 +224,7 @@ int softmax_labels_grad(int64_t n, int64_t d, int64_t K, const double *X,
         rc = softmax_labels_grad_compute(n, d, K, X, Theta, y, grad_Theta, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(d, K), grad_Theta);
+        mdrt_nan(K < 0 || d < 0 ? 0 : mdrt_imul(d, K), grad_Theta);
     }
     return rc;
 }
@@ -361,7 +361,7 @@ int softmax_labels_value_grad(int64_t n, int64_t d, int64_t K, const double *X,
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(1, value);
-        mdrt_nan(mdrt_imul(d, K), grad_Theta);
+        mdrt_nan(K < 0 || d < 0 ? 0 : mdrt_imul(d, K), grad_Theta);
     }
     return rc;
 }

@@ -145,7 +145,7 @@ int softmax_notes_grad(int64_t d, int64_t K, const double *Theta, const double *
         rc = softmax_notes_grad_compute(d, K, Theta, x, y, grad_Theta, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(d, K), grad_Theta);
+        mdrt_nan(K < 0 || d < 0 ? 0 : mdrt_imul(d, K), grad_Theta);
     }
     return rc;
 }
@@ -224,7 +224,7 @@ int softmax_notes_value_grad(int64_t d, int64_t K, const double *Theta, const do
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(1, value);
-        mdrt_nan(mdrt_imul(d, K), grad_Theta);
+        mdrt_nan(K < 0 || d < 0 ? 0 : mdrt_imul(d, K), grad_Theta);
     }
     return rc;
 }

@@ -196,8 +196,8 @@ int tensor_batch_grad(int64_t k, int64_t m, int64_t n, int64_t p, const double *
         rc = tensor_batch_grad_compute(k, m, n, p, A, B, grad_A, grad_B, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(mdrt_imul(k, m), n), grad_A);
-        mdrt_nan(mdrt_imul(mdrt_imul(k, n), p), grad_B);
+        mdrt_nan(k < 0 || m < 0 || n < 0 ? 0 : mdrt_imul(mdrt_imul(k, m), n), grad_A);
+        mdrt_nan(k < 0 || n < 0 || p < 0 ? 0 : mdrt_imul(mdrt_imul(k, n), p), grad_B);
     }
     return rc;
 }
@@ -307,8 +307,8 @@ int tensor_batch_value_grad(int64_t k, int64_t m, int64_t n, int64_t p, const do
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(1, value);
-        mdrt_nan(mdrt_imul(mdrt_imul(k, m), n), grad_A);
-        mdrt_nan(mdrt_imul(mdrt_imul(k, n), p), grad_B);
+        mdrt_nan(k < 0 || m < 0 || n < 0 ? 0 : mdrt_imul(mdrt_imul(k, m), n), grad_A);
+        mdrt_nan(k < 0 || n < 0 || p < 0 ? 0 : mdrt_imul(mdrt_imul(k, n), p), grad_B);
     }
     return rc;
 }

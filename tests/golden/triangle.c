@@ -190,7 +190,7 @@ int triangle_grad(int64_t n, const double *L, const double *x, double *grad_L,
         rc = triangle_grad_compute(n, L, x, grad_L, grad_x, work);
     }
     if (rc != MDRT_EOK) {
-        mdrt_nan(mdrt_imul(n, n), grad_L);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), grad_L);
         mdrt_nan(n, grad_x);
     }
     return rc;
@@ -299,7 +299,7 @@ int triangle_value_grad(int64_t n, const double *L, const double *x, double *val
     }
     if (rc != MDRT_EOK) {
         mdrt_nan(1, value);
-        mdrt_nan(mdrt_imul(n, n), grad_L);
+        mdrt_nan(n < 0 ? 0 : mdrt_imul(n, n), grad_L);
         mdrt_nan(n, grad_x);
     }
     return rc;
