@@ -315,7 +315,7 @@ static struct text factors(const struct writer *w, mdg_node n, const char *const
             bool within =
                 a->op == MDG_CONTRACT && a->nlabels == a->order && is_inline(w, a);
             only = within ? factors(w, a, jx, cond) : element(w, a, jx);
-            if (!within && mdg_selects(a)) { /* it is 0 where the branch is not taken */
+            if (!within && a->selects) { /* it is 0 where the branch is not taken */
                 *cond =
                     both(m, *cond, mdg_fmt(m, "%s != %s", only.s, mdg_c_number(w->c, 0)));
             }

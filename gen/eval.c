@@ -134,7 +134,7 @@ static struct mdg_factor factor_of(const struct mdg_eval *e, const struct mdg_ar
 {
     const struct slot *s = &e->slot[e->of[a->node->id]];
     struct mdg_factor f = {
-        .v = s->v, .order = a->node->order, .selects = mdg_selects(a->node)};
+        .v = s->v, .order = a->node->order, .selects = a->node->selects};
     for (int i = 0; i < f.order; i++) {
         f.ix[i] = a->ix ? a->ix[i] : (uint8_t)i;
     }

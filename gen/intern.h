@@ -10,6 +10,9 @@ mdg_node mdg_intern_node(struct mdg *m, const struct mdg_node *proto);
 /* Properties that follow from a node's op and operands. */
 unsigned mdg_props_infer(mdg_node n);
 
+/* Is n a selector or a product with one, as the operands' selects tells? */
+bool mdg_infer_selects(mdg_node n);
+
 /* Is every element the same known number? */
 bool mdg_constant(mdg_node a, double *v);
 

@@ -192,11 +192,11 @@ mdg_node mdg_selector(mdg_node n, bool *yes)
     return n->op == MDG_MAP && n->kind == MDG_F_ne0 ? n : NULL;
 }
 
-bool mdg_selects(mdg_node n)
+bool mdg_infer_selects(mdg_node n)
 {
     bool yes, any = mdg_selector(n, &yes) != NULL;
     for (int k = 0; n->op == MDG_CONTRACT && n->nlabels == n->order && k < n->nargs; k++) {
-        any = any || mdg_selects(n->arg[k].node);
+        any = any || n->arg[k].node->selects;
     }
     return any;
 }

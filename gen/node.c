@@ -164,6 +164,7 @@ mdg_node mdg_intern_node(struct mdg *m, const struct mdg_node *proto)
     q->loc = m->at;
     q->next = *p;
     q->props = mdg_props_infer(q);
+    q->selects = mdg_infer_selects(q);
     *p = q;
     MDG_PUSH(m, &t->all, q);
     return q;

@@ -118,7 +118,10 @@ struct mdg_node {
     mdg_size size;           /* SIZE */
     struct mdg_input *input; /* INPUT */
     unsigned props;          /* mdg_prop bits */
-    struct mdg_loc loc;      /* where the spec first made it */
+    bool selects; /* a selector, or a product with one: it is 0 where the branch is not
+                     taken, and so is a product with it, even if the other factors are no
+                     numbers there (the slope of sqrt(x) for x < 0) */
+    struct mdg_loc loc; /* where the spec first made it */
     uint64_t hash;
     struct mdg_node *next; /* in its bucket */
 };
@@ -179,10 +182,6 @@ mdg_node mdg_map1(struct mdg *m, enum mdg_map_fn f, mdg_node a);
  * where() in its derivatives. Else NULL. */
 mdg_node mdg_selector(mdg_node n, bool *yes);
 
-/* Is it a selector, or a product with one? Then it is 0 where the branch is not taken, and
- * a product with it is 0 too, even if the other factors are no numbers there (the slope of
- * sqrt(x) for x < 0). */
-bool mdg_selects(mdg_node n);
 mdg_node mdg_map2(struct mdg *m, enum mdg_map_fn f, mdg_node a, mdg_node b); /* one shape */
 
 /* Reduce the labels >= order. */
