@@ -130,11 +130,18 @@ bool mdg_eval_uses(const struct mdg_eval *e, const struct mdg_input *in)
 
 /* ---- operators over labels ----------------------------------------------- */
 
+/* Is a product with n 0 where n is 0, whatever the others are? Generated code has no terms
+ * there either: 1 / U is infinite below the diagonal of an upper triangle U, and the
+ * product with the identity is a diagonal. */
+static bool selects(mdg_node n)
+{
+    return n->selects || n->op == MDG_DELTA || n->op == MDG_TRI;
+}
+
 static struct mdg_factor factor_of(const struct mdg_eval *e, const struct mdg_arg *a)
 {
     const struct slot *s = &e->slot[e->of[a->node->id]];
-    struct mdg_factor f = {
-        .v = s->v, .order = a->node->order, .selects = a->node->selects};
+    struct mdg_factor f = {.v = s->v, .order = a->node->order, .selects = selects(a->node)};
     for (int i = 0; i < f.order; i++) {
         f.ix[i] = a->ix ? a->ix[i] : (uint8_t)i;
     }
