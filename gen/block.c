@@ -180,20 +180,27 @@ static void set_phase(struct analysis *a, struct mdg_stmt *s)
     s->accumulates = s->phase == 1 && kind == ACCUMULATED;
 }
 
-/* Statements by phase, in their order otherwise. */
+/* Statements by phase, in their order otherwise: each goes to its place, what stood there
+ * to its own, and so on. */
 static void sort_phases(struct mdg *m, struct mdg_plan *p)
 {
-    struct mdg_stmt *sorted = MDG_ARRAY(m, p->stmts.count, struct mdg_stmt);
-    size_t n = 0;
+    size_t count = p->stmts.count, next = 0;
+    size_t *to = MDG_ARRAY(m, count, size_t);
     for (int phase = 0; phase < 3; phase++) {
-        for (size_t i = 0; i < p->stmts.count; i++) {
-            if (p->stmts.data[i].phase == phase) {
-                sorted[n++] = p->stmts.data[i];
-            }
+        for (size_t i = 0; i < count; i++) {
+            to[i] = p->stmts.data[i].phase == phase ? next++ : to[i];
         }
     }
-    p->stmts.data = sorted;
-    p->stmts.cap = p->stmts.count;
+    for (size_t i = 0; i < count; i++) {
+        while (to[i] != i) {
+            size_t k = to[i];
+            struct mdg_stmt s = p->stmts.data[k];
+            p->stmts.data[k] = p->stmts.data[i];
+            p->stmts.data[i] = s;
+            to[i] = to[k];
+            to[k] = k;
+        }
+    }
 }
 
 static mdg_size per_row(struct mdg *m, mdg_node n, int axes)

@@ -3,6 +3,7 @@
 #include "cfunction.h"
 #include "cpiece.h"
 
+#include <assert.h>
 #include <string.h>
 
 struct mdg_c *mdg_c_new(struct mdg *m, const struct mdg_cfunction *f, struct mdg_buf *out)
@@ -362,7 +363,7 @@ static void emit_fused(struct mdg_c *c, const struct mdg_cfunction *f, const cha
              mdg_c_call(c, f, compute, false));
 }
 
-void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfunction *f)
+static void emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfunction *f)
 {
     struct mdg_c *c = mdg_c_new(m, f, out);
     const char *compute = mdg_fmt(m, "%s_compute", f->name);
@@ -392,4 +393,12 @@ void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfun
     }
     mdg_c_document(c, f);
     mdg_c_shell(c, f, mdg_fmt(m, "%s_work", f->name), compute);
+}
+
+void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfunction *f)
+{
+    struct mdg_hold hold = mdg_hold(m);
+    assert(out->kept);
+    emit_function(m, out, f);
+    mdg_release(m, hold);
 }

@@ -375,8 +375,8 @@ static mdg_node finish(struct mdg *m, struct product *p)
     return mdg_simplify(m, mdg_intern_node(m, &n));
 }
 
-mdg_node mdg_contract(struct mdg *m, int order, int nlabels, const mdg_size *extent,
-                      int nterms, const struct mdg_term *term)
+static mdg_node contract(struct mdg *m, int order, int nlabels, const mdg_size *extent,
+                         int nterms, const struct mdg_term *term)
 {
     assert(order <= MDG_MAX_ORDER && nlabels <= MDG_MAX_LABELS);
     struct product p = {.order = order,
@@ -403,6 +403,15 @@ mdg_node mdg_contract(struct mdg *m, int order, int nlabels, const mdg_size *ext
         return mdg_num(m, p.coef);
     }
     return mdg_scale(m, p.coef, finish(m, &p));
+}
+
+mdg_node mdg_contract(struct mdg *m, int order, int nlabels, const mdg_size *extent,
+                      int nterms, const struct mdg_term *term)
+{
+    struct mdg_hold hold = mdg_hold(m);
+    mdg_node n = contract(m, order, nlabels, extent, nterms, term);
+    mdg_release(m, hold);
+    return n;
 }
 
 /* ---- letters -------------------------------------------------------------------- */

@@ -183,7 +183,7 @@ static mdg_size flops_product(const struct counter *c)
 static mdg_size
 flops_syrk(const struct counter *c) /* one triangle, its diagonal included */
 {
-    const struct mdg_match *g = &c->s->match;
+    const struct mdg_match *g = c->s->match;
     mdg_size n = sum_of(c->m, g->m, mdg_size_int(c->m, 1));
     return cubic(c, MDG_COST_UNIT, g->m, n, g->k);
 }
@@ -399,7 +399,7 @@ static void read_node(struct reads *r, mdg_node n)
             return;
         }
     }
-    r->seen = mdg_grow(r->c->m, r->seen, r->count, &r->cap, sizeof(mdg_node));
+    r->seen = mdg_grow(r->c->m, false, r->seen, r->count, &r->cap, sizeof(mdg_node));
     r->seen[r->count++] = n;
     if (mdg_place(p, n)->where == MDG_INLINE) {
         for (int k = 0; k < n->nargs; k++) {

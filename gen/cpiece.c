@@ -164,7 +164,8 @@ static void add_variables(struct mdg_c *c)
     for (size_t i = 0; i < p->count; i++) {
         struct mdg_place *pl = &p->place[p->ids[i]];
         if (pl->where == MDG_SCALAR && pl->cell) {
-            pl->name = mdg_fmt(c->m, "%s[%d]", p->arrays.data[p->cells].name, pl->cell - 1);
+            pl->name = mdg_intern(
+                c->m, mdg_fmt(c->m, "%s[%d]", p->arrays.data[p->cells].name, pl->cell - 1));
         } else if (pl->where == MDG_SCALAR && pl->name) {
             add(c, (struct entry){.name = pl->name,
                                   .decl = mdg_fmt(c->m, "%s %s = %s;", c->real, pl->name,

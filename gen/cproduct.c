@@ -14,7 +14,7 @@ static const char *group(struct mdg_c *c, mdg_node n, int count, const uint8_t *
 
 void mdg_emit_dot(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    const struct mdg_match *g = &s->match;
+    const struct mdg_match *g = s->match;
     mdg_node a = s->node->arg[0].node, b = s->node->arg[1].node;
     const char *count = group(c, s->node, g->nk, g->lk);
     const char *call =
@@ -37,7 +37,7 @@ static const char *alpha(struct mdg_c *c, const struct mdg_stmt *s)
 
 static void emit_batch(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    const struct mdg_match *g = &s->match;
+    const struct mdg_match *g = s->match;
     const char *m = group(c, s->node, g->nm, g->lm), *n = group(c, s->node, g->nn, g->ln);
     const char *k = group(c, s->node, g->nk, g->lk), *one = alpha(c, s);
     const char *a = mdg_c_arg(c, s, g->swapped), *b = mdg_c_arg(c, s, !g->swapped);
@@ -52,7 +52,7 @@ static void emit_batch(struct mdg_c *c, const struct mdg_stmt *s)
 /* A dot product for each index of the batch. */
 static void emit_dots(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    const struct mdg_match *g = &s->match;
+    const struct mdg_match *g = s->match;
     const char *i = mdg_c_loop_name(c, 0), *k = group(c, s->node, g->nk, g->lk);
     const char *at =
         strcmp(k, "1") == 0
@@ -70,7 +70,7 @@ static void emit_dots(struct mdg_c *c, const struct mdg_stmt *s)
 
 void mdg_emit_gemv(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    const struct mdg_match *g = &s->match;
+    const struct mdg_match *g = s->match;
     const struct mdg_place *pl = mdg_place(c->p, s->node);
     if (g->has_batch && !g->has_m && !g->has_n &&
         (pl->where != MDG_INTO || pl->coef == 1)) {
@@ -110,7 +110,7 @@ static const char *advanced(struct mdg_c *c, const struct mdg_stmt *s, const cha
                             int order, const uint8_t *ix)
 {
     for (int i = 0; i < order; i++) {
-        if (memchr(s->match.loop, ix[i], (size_t)s->match.nloops)) {
+        if (memchr(s->match->loop, ix[i], (size_t)s->match->nloops)) {
             base = mdg_fmt(c->m, "%s + %s", base,
                            mdg_c_times(c, mdg_c_loop_name(c, ix[i]),
                                        stride(c, s->node, order, ix, ix[i])));
@@ -122,7 +122,7 @@ static const char *advanced(struct mdg_c *c, const struct mdg_stmt *s, const cha
 /* A product for each index of the loops, added up over those that are summed. */
 static void emit_gemm_in_loops(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    const struct mdg_match *g = &s->match;
+    const struct mdg_match *g = s->match;
     mdg_node n = s->node;
     const struct mdg_arg *a = &n->arg[g->swapped], *b = &n->arg[!g->swapped];
     int na = a->node->order, nb = b->node->order;
@@ -152,7 +152,7 @@ static void emit_gemm_in_loops(struct mdg_c *c, const struct mdg_stmt *s)
 
 void mdg_emit_gemm(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    const struct mdg_match *g = &s->match;
+    const struct mdg_match *g = s->match;
     if (g->has_batch) {
         (g->nloops ? emit_gemm_in_loops : emit_batch)(c, s);
         return;
@@ -168,7 +168,7 @@ void mdg_emit_gemm(struct mdg_c *c, const struct mdg_stmt *s)
 
 void mdg_emit_gemmt(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    const struct mdg_match *g = &s->match;
+    const struct mdg_match *g = s->match;
     const char *n = group(c, s->node, g->nm, g->lm), *k = group(c, s->node, g->nk, g->lk);
     mdg_c_line(c, "mdrt_gemmt%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);",
                block(c), c->suffix, g->transa ? "MDRT_T" : "MDRT_N",
@@ -179,7 +179,7 @@ void mdg_emit_gemmt(struct mdg_c *c, const struct mdg_stmt *s)
 
 void mdg_emit_syrk(struct mdg_c *c, const struct mdg_stmt *s)
 {
-    const struct mdg_match *g = &s->match;
+    const struct mdg_match *g = s->match;
     const char *n = group(c, s->node, g->nm, g->lm), *k = group(c, s->node, g->nk, g->lk);
     mdg_c_line(c, "mdrt_syrk%s%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", block(c), c->suffix,
                g->transa ? "MDRT_T" : "MDRT_N", n, k, alpha(c, s), mdg_c_arg(c, s, 0),

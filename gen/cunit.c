@@ -82,7 +82,7 @@ static const char *make(struct mdg *m, const struct mdg_unit *u, const char *tem
 
 const char *mdg_emit_c(struct mdg *m, const struct mdg_unit *u)
 {
-    struct mdg_buf b = {0};
+    struct mdg_buf b = {.kept = true};
     for (size_t i = 0; i < u->functions.count; i++) {
         mdg_put(m, &b, i ? "\n" : "");
         mdg_emit_function(m, &b, u->functions.data[i]);

@@ -104,6 +104,7 @@ static void step_back(struct mdg *m, mdg_node node, mdg_node w, int extra, const
 void mdg_pull(struct mdg *m, mdg_node y, mdg_node w, int extra, int n, const mdg_node *x,
               mdg_node *g)
 {
+    struct mdg_hold hold = mdg_hold(m);
     unsigned *ids;
     size_t count = mdg_reach(m, 1, &y, &ids);
     bool *on = depends(m, count, ids, n, x);
@@ -124,6 +125,7 @@ void mdg_pull(struct mdg *m, mdg_node y, mdg_node w, int extra, int n, const mdg
             g[k] = mdg_zeros(m, extra + x[k]->order, shape);
         }
     }
+    mdg_release(m, hold);
 }
 
 /* ---- projections onto structure ----------------------------------------------------- */

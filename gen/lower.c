@@ -385,6 +385,7 @@ static void lower_all(struct lower *l, size_t count, const unsigned *ids,
 
 void mdg_lower(struct mdg *m, int n, const mdg_node *in, mdg_node *out)
 {
+    struct mdg_hold hold = mdg_hold(m);
     unsigned *ids;
     size_t count = mdg_reach(m, (size_t)n, in, &ids);
     unsigned top = count ? ids[count - 1] + 1 : 1;
@@ -410,4 +411,5 @@ void mdg_lower(struct mdg *m, int n, const mdg_node *in, mdg_node *out)
     for (int k = 0; k < n; k++) {
         out[k] = l.now[in[k]->id];
     }
+    mdg_release(m, hold);
 }

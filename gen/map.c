@@ -81,8 +81,8 @@ static void compress(struct mdg *m, struct operands *o, int nterms, int order,
     }
 }
 
-mdg_node mdg_map(struct mdg *m, enum mdg_map_fn f, int order, const mdg_size *extent,
-                 int nterms, const struct mdg_term *term)
+static mdg_node map(struct mdg *m, enum mdg_map_fn f, int order, const mdg_size *extent,
+                    int nterms, const struct mdg_term *term)
 {
     assert(nterms == mdg_map_info[f].arity);
     struct operands o = {0};
@@ -101,6 +101,15 @@ mdg_node mdg_map(struct mdg *m, enum mdg_map_fn f, int order, const mdg_size *ex
                          .arg = o.arg};
     mdg_node y = mdg_simplify(m, mdg_intern_node(m, &n));
     return mdg_relabel(m, y, o.outer, order, extent);
+}
+
+mdg_node mdg_map(struct mdg *m, enum mdg_map_fn f, int order, const mdg_size *extent,
+                 int nterms, const struct mdg_term *term)
+{
+    struct mdg_hold hold = mdg_hold(m);
+    mdg_node n = map(m, f, order, extent, nterms, term);
+    mdg_release(m, hold);
+    return n;
 }
 
 mdg_node mdg_map1(struct mdg *m, enum mdg_map_fn f, mdg_node a)
@@ -140,8 +149,8 @@ static mdg_node of_equal(struct mdg *m, enum mdg_reduce kind, mdg_node x, mdg_si
     }
 }
 
-mdg_node mdg_reduce(struct mdg *m, enum mdg_reduce kind, int order, int nlabels,
-                    const mdg_size *extent, struct mdg_term term)
+static mdg_node reduce(struct mdg *m, enum mdg_reduce kind, int order, int nlabels,
+                       const mdg_size *extent, struct mdg_term term)
 {
     while (mdg_unwrap(m, &term)) {
     }
@@ -179,6 +188,15 @@ mdg_node mdg_reduce(struct mdg *m, enum mdg_reduce kind, int order, int nlabels,
         }
     }
     return mdg_relabel(m, y, outer, order, extent);
+}
+
+mdg_node mdg_reduce(struct mdg *m, enum mdg_reduce kind, int order, int nlabels,
+                    const mdg_size *extent, struct mdg_term term)
+{
+    struct mdg_hold hold = mdg_hold(m);
+    mdg_node n = reduce(m, kind, order, nlabels, extent, term);
+    mdg_release(m, hold);
+    return n;
 }
 
 mdg_node mdg_selector(mdg_node n, bool *yes)

@@ -1,7 +1,9 @@
 /* Ground floor: the context of one run, its memory, its strings and its errors.
  *
  * One `struct mdg` holds all state of a run and goes first in every call.  Everything
- * that a run allocates lives in its arena until mdg_free; nothing is freed one by one.
+ * that a run allocates lives until mdg_free, unless a function gives back together all that
+ * was allocated while it ran (mdg_hold); nothing is freed one by one.  What is interned
+ * (strings, sizes, nodes) is kept apart and lives on.
  *
  * Errors do not return: mdg_err formats a message and raises it.  What "raise" means is
  * set by the floor on top (m->raise): inside of Lua it is lua_error, elsewhere a jump to
@@ -32,7 +34,7 @@ struct mdg_loc {
 /* What a run ended with; the exit status of the program (LANGUAGE.md section 2). */
 enum mdg_status { MDG_OK = 0, MDG_ESPEC = 1, MDG_EUSAGE = 2, MDG_EIO = 3 };
 
-/* Memory beside the arena of a context: released with it, unless that was done before. It
+/* Memory beside the arenas of a context: released with it, unless that was done before. It
  * stands in what is released, which release frees. */
 struct mdg_owned {
     struct mdg_owned *next, **link;
@@ -40,16 +42,23 @@ struct mdg_owned {
 };
 
 struct mdg_chunk;
+struct mdg_arena {
+    struct mdg_chunk *shared; /* chunks of many pieces, newest first */
+    struct mdg_chunk *single; /* chunks of one large piece */
+};
+
 struct mdg_sizes; /* size.c: interned polynomials */
 struct mdg_nodes; /* node.c: interned nodes */
 
 struct mdg {
-    struct mdg_owned self;    /* where this is part of another context */
-    struct mdg_owned *owned;  /* beside the arena */
-    struct mdg_chunk *chunks; /* arena, newest first */
-    size_t used;              /* bytes handed out by the arena */
-    size_t cap;               /* at most this many; 0: no limit */
-    bool over_cap;            /* memory was refused because of cap, not by the machine */
+    struct mdg_owned self;   /* where this is part of another context */
+    struct mdg_owned *owned; /* beside the arenas */
+    struct mdg_arena temporary, kept;
+    struct mdg_chunk *spare; /* one that was given back, or NULL */
+    uint64_t born;           /* chunks so far */
+    size_t used;             /* bytes of all chunks */
+    size_t cap;              /* at most this many; 0: no limit */
+    bool over_cap;           /* memory was refused because of cap, not by the machine */
 
     struct mdg_strings *strings; /* interned strings */
     struct mdg_sizes *sizes;
@@ -82,18 +91,42 @@ void mdg_own(struct mdg *m, struct mdg_owned *o, void (*release)(struct mdg_owne
 /* No longer: its owner releases o. */
 void mdg_disown(struct mdg_owned *o);
 
-/* count * size zeroed bytes from the arena, aligned for any type. Raises MDG_EIO when
- * memory is out. */
+/* count * size zeroed bytes, aligned for any type. Raises MDG_EIO when memory is out. */
 void *mdg_alloc(struct mdg *m, size_t count, size_t size);
 #define MDG_NEW(m, type) ((type *)mdg_alloc((m), 1, sizeof(type)))
 #define MDG_ARRAY(m, n, type) ((type *)mdg_alloc((m), (size_t)(n), sizeof(type)))
 
-/* Make room for one more element of an array in the arena: returns data, moved and doubled
- * if count == *cap. */
-void *mdg_grow(struct mdg *m, void *data, size_t count, size_t *cap, size_t size);
-#define MDG_PUSH(m, v, x)                                                            \
-    ((v)->data = mdg_grow((m), (v)->data, (v)->count, &(v)->cap, sizeof *(v)->data), \
+/* The same, out of mdg_release's reach. */
+void *mdg_keep(struct mdg *m, size_t count, size_t size);
+#define MDG_KEEP(m, n, type) ((type *)mdg_keep((m), (size_t)(n), sizeof(type)))
+
+/* data, an array of old_count elements from one of the above (or NULL, of none), with room
+ * for count; what is new is not zeroed. It may have moved, and its old memory may be gone:
+ * keep no pointer into an array that still grows. */
+void *mdg_resize(struct mdg *m, bool kept, void *data, size_t old_count, size_t count,
+                 size_t size);
+
+/* Make room for one more element of an array: returns data, moved and doubled if count ==
+ * *cap. */
+void *mdg_grow(struct mdg *m, bool kept, void *data, size_t count, size_t *cap,
+               size_t size);
+#define MDG_PUSH_IN(m, kept, v, x)                                                   \
+    ((v)->data =                                                                     \
+         mdg_grow((m), (kept), (v)->data, (v)->count, &(v)->cap, sizeof *(v)->data), \
      (v)->data[(v)->count++] = (x))
+#define MDG_PUSH(m, v, x) MDG_PUSH_IN(m, false, v, x)
+#define MDG_KEEP_PUSH(m, v, x) MDG_PUSH_IN(m, true, v, x)
+
+/* Between mdg_hold and mdg_release, what mdg_alloc hands out is given back: for functions
+ * whose result is interned, or a text that is kept. An array from before mdg_hold must not
+ * grow in between. An error that leaves the function leaves its memory to an outer release.
+ */
+struct mdg_hold {
+    uint64_t born; /* chunks up to this number stay */
+    size_t used;   /* of the newest that is shared */
+};
+struct mdg_hold mdg_hold(const struct mdg *m);
+void mdg_release(struct mdg *m, struct mdg_hold hold);
 
 /* ---- strings --------------------------------------------------------------- */
 
@@ -104,10 +137,12 @@ const char *mdg_intern(struct mdg *m, const char *s);
 const char *mdg_fmt(struct mdg *m, const char *fmt, ...) MDG_PRINTF(2, 3);
 const char *mdg_vfmt(struct mdg *m, const char *fmt, va_list ap) MDG_PRINTF(2, 0);
 
-/* A text that grows. Start from {0}; data is NUL-terminated once anything was added. */
+/* A text that grows. Start from {0}, or from {.kept
+ * = true}; data is NUL-terminated once anything was added. */
 struct mdg_buf {
     char *data;
     size_t count, cap;
+    bool kept; /* out of mdg_release's reach */
 };
 void mdg_put(struct mdg *m, struct mdg_buf *b, const char *s);
 void mdg_putn(struct mdg *m, struct mdg_buf *b, const char *s, size_t n);

@@ -21,7 +21,7 @@ struct mdg_nodes {
 static struct mdg_nodes *nodes(struct mdg *m)
 {
     if (!m->nodes) {
-        m->nodes = MDG_NEW(m, struct mdg_nodes);
+        m->nodes = MDG_KEEP(m, 1, struct mdg_nodes);
     }
     return m->nodes;
 }
@@ -110,12 +110,12 @@ static bool same_node(const struct mdg_node *a, const struct mdg_node *b)
 
 static void *copy(struct mdg *m, const void *p, size_t count, size_t size)
 {
-    return p && count ? memcpy(mdg_alloc(m, count, size), p, count * size) : NULL;
+    return p && count ? memcpy(mdg_keep(m, count, size), p, count * size) : NULL;
 }
 
 static const struct mdg_arg *copy_args(struct mdg *m, const struct mdg_node *n)
 {
-    struct mdg_arg *a = MDG_ARRAY(m, n->nargs, struct mdg_arg);
+    struct mdg_arg *a = MDG_KEEP(m, n->nargs, struct mdg_arg);
     for (int k = 0; k < n->nargs; k++) {
         a[k].node = n->arg[k].node;
         size_t order = (size_t)a[k].node->order;
@@ -129,7 +129,7 @@ static const struct mdg_arg *copy_args(struct mdg *m, const struct mdg_node *n)
 static void grow_buckets(struct mdg *m, struct mdg_nodes *t)
 {
     t->nbuckets = t->nbuckets ? 4 * t->nbuckets : 1024;
-    t->bucket = MDG_ARRAY(m, t->nbuckets, struct mdg_node *);
+    t->bucket = MDG_KEEP(m, t->nbuckets, struct mdg_node *);
     for (size_t i = 0; i < t->all.count; i++) {
         struct mdg_node *n = (struct mdg_node *)(uintptr_t)t->all.data[i];
         struct mdg_node **p = &t->bucket[n->hash & (t->nbuckets - 1)];
@@ -152,10 +152,10 @@ mdg_node mdg_intern_node(struct mdg *m, const struct mdg_node *proto)
             return q;
         }
     }
-    struct mdg_node *q = MDG_NEW(m, struct mdg_node);
+    struct mdg_node *q = MDG_KEEP(m, 1, struct mdg_node);
     *q = n;
     q->extent = n.nlabels ? copy(m, n.extent, (size_t)n.nlabels, sizeof *n.extent)
-                          : MDG_NEW(m, mdg_size);
+                          : MDG_KEEP(m, 1, mdg_size);
     q->arg = copy_args(m, &n);
     q->coef = copy(m, n.coef, (size_t)n.nargs, sizeof *n.coef);
     q->offset = copy(m, n.offset, (size_t)n.order, sizeof *n.offset);
@@ -166,7 +166,7 @@ mdg_node mdg_intern_node(struct mdg *m, const struct mdg_node *proto)
     q->props = mdg_props_infer(q);
     q->selects = mdg_infer_selects(q);
     *p = q;
-    MDG_PUSH(m, &t->all, q);
+    MDG_KEEP_PUSH(m, &t->all, q);
     return q;
 }
 
@@ -229,7 +229,7 @@ mdg_node mdg_input_node(struct mdg *m, struct mdg_input *in)
         }
     }
     in->index = (int)nodes(m)->inputs.count;
-    MDG_PUSH(m, &nodes(m)->inputs, in);
+    MDG_KEEP_PUSH(m, &nodes(m)->inputs, in);
     in->props = mdg_props_close(in->props | (in->is_labels ? MDG_ONEHOT : 0));
     struct mdg_node n = {
         .op = MDG_INPUT, .order = order, .nlabels = order, .extent = shape, .input = in};

@@ -510,6 +510,17 @@ static mdg_node factored(mdg_node n, enum mdg_kernel k)
     return k == MDG_K_INVERSE || k == MDG_K_LOGDET ? n->arg[0].node : NULL;
 }
 
+static const struct mdg_match *keep_match(struct mdg *m, mdg_node n,
+                                          const struct mdg_match *match)
+{
+    if (n->op != MDG_CONTRACT || n->nargs != 2 || n->nlabels == n->order) {
+        return NULL;
+    }
+    struct mdg_match *kept = MDG_NEW(m, struct mdg_match);
+    *kept = *match;
+    return kept;
+}
+
 static void make_statements(struct planner *q)
 {
     struct mdg_plan *p = q->p;
@@ -533,7 +544,7 @@ static void make_statements(struct planner *q)
             continue;
         }
         struct mdg_stmt *s = statement(q, k, n);
-        s->match = match;
+        s->match = keep_match(q->m, n, &match);
         s->factor = factor;
         size_t at = p->stmts.count - 1;
         struct mdg_stmt copy = *s;

@@ -74,11 +74,11 @@ struct mdg_stmt {
     int factor;       /* index of the factorisation used or made, -1 */
     bool factors;     /* SOLVE: makes the factorisation too */
     int scratch;      /* index of an array for the kernel's own use, -1 */
-    struct mdg_match match; /* GEMM and its kin */
-    int phase;              /* 0 before, 1 inside, 2 behind the loop over blocks of rows */
-    int piece;              /* of a long function, from 1 on */
-    bool accumulates;       /* sums over the rows of a block: adds to its result */
-    bool adds;              /* something is in the result already: add to it */
+    const struct mdg_match *match; /* products of two factors that sum; NULL else */
+    int phase;        /* 0 before, 1 inside, 2 behind the loop over blocks of rows */
+    int piece;        /* of a long function, from 1 on */
+    bool accumulates; /* sums over the rows of a block: adds to its result */
+    bool adds;        /* something is in the result already: add to it */
     struct mdg_loc loc;
     mdg_size flops;
 };

@@ -13,7 +13,7 @@ struct cells {
 
 static void add(struct mdg *m, struct cells *c, const char *const *cell)
 {
-    c->data = mdg_grow(m, c->data, c->count, &c->cap, sizeof *c->data);
+    c->data = mdg_grow(m, false, c->data, c->count, &c->cap, sizeof *c->data);
     memcpy(c->data[c->count++], cell, sizeof *c->data);
 }
 

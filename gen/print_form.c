@@ -401,6 +401,7 @@ static void turn_sum(struct printing *c, struct monomial *t)
         memcpy(copy, t->scalar.data, t->scalar.count * sizeof *copy);
         copy[k] = mdg_form_sum(c, f->n, (mdg_form *)(uintptr_t)f->arg, coef, NULL);
         t->scalar.data = copy;
+        t->scalar.cap = t->scalar.count;
         t->c = -t->c;
         return;
     }

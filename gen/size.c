@@ -29,7 +29,7 @@ struct mdg_sizes {
 static struct mdg_sizes *sizes(struct mdg *m)
 {
     if (!m->sizes) {
-        m->sizes = MDG_NEW(m, struct mdg_sizes);
+        m->sizes = MDG_KEEP(m, 1, struct mdg_sizes);
     }
     return m->sizes;
 }
@@ -37,7 +37,7 @@ static struct mdg_sizes *sizes(struct mdg *m)
 int mdg_dim_new(struct mdg *m, const char *name, double typical)
 {
     struct mdg_dim d = {mdg_intern(m, name), typical, m->at};
-    MDG_PUSH(m, &sizes(m)->dims, d);
+    MDG_KEEP_PUSH(m, &sizes(m)->dims, d);
     return (int)sizes(m)->dims.count - 1;
 }
 
@@ -97,7 +97,7 @@ static void grow_buckets(struct mdg *m, struct mdg_sizes *z)
     struct mdg_size **old = z->bucket;
     size_t nold = z->nbuckets;
     z->nbuckets = nold ? 4 * nold : 1024;
-    z->bucket = MDG_ARRAY(m, z->nbuckets, struct mdg_size *);
+    z->bucket = MDG_KEEP(m, z->nbuckets, struct mdg_size *);
     for (size_t i = 0; i < nold; i++) {
         for (struct mdg_size *s = old[i], *next; s; s = next) {
             struct mdg_size **p = &z->bucket[s->hash & (z->nbuckets - 1)];
@@ -108,7 +108,21 @@ static void grow_buckets(struct mdg *m, struct mdg_sizes *z)
     }
 }
 
-static mdg_size intern(struct mdg *m, int n, struct term *t)
+enum { FEW = 16 }; /* terms, dims of a term: as many are put together on the stack */
+
+static struct term *copy_terms(struct mdg *m, int n, const struct term *t)
+{
+    struct term *c = MDG_KEEP(m, n, struct term);
+    for (int i = 0; i < n; i++) {
+        int *dims = MDG_KEEP(m, t[i].ndims, int);
+        memcpy(dims, t[i].dims, (size_t)t[i].ndims * sizeof *dims);
+        c[i] = (struct term){t[i].coef, t[i].ndims, dims};
+    }
+    return c;
+}
+
+/* The one size of these terms, which are copied if it is new. */
+static mdg_size intern(struct mdg *m, int n, const struct term *t)
 {
     struct mdg_sizes *z = sizes(m);
     uint64_t h = hash_terms(n, t);
@@ -121,8 +135,8 @@ static mdg_size intern(struct mdg *m, int n, struct term *t)
             return s;
         }
     }
-    struct mdg_size *s = MDG_NEW(m, struct mdg_size);
-    *s = (struct mdg_size){n, t, h, *p};
+    struct mdg_size *s = MDG_KEEP(m, 1, struct mdg_size);
+    *s = (struct mdg_size){n, copy_terms(m, n, t), h, *p};
     *p = s;
     z->count++;
     return s;
@@ -130,18 +144,15 @@ static mdg_size intern(struct mdg *m, int n, struct term *t)
 
 mdg_size mdg_size_int(struct mdg *m, int64_t v)
 {
-    struct term *t = MDG_NEW(m, struct term);
-    t->coef = v;
-    return intern(m, v ? 1 : 0, t);
+    static const int none[1];
+    const struct term t = {v, 0, none};
+    return intern(m, v ? 1 : 0, &t);
 }
 
 mdg_size mdg_size_dim(struct mdg *m, int k)
 {
-    struct term *t = MDG_NEW(m, struct term);
-    int *d = MDG_NEW(m, int);
-    *d = k;
-    *t = (struct term){1, 1, d};
-    return intern(m, 1, t);
+    const struct term t = {1, 1, &k};
+    return intern(m, 1, &t);
 }
 
 /* ---- arithmetic ------------------------------------------------------------ */
@@ -162,8 +173,9 @@ static int64_t checked(struct mdg *m, int64_t a, int64_t b, char op)
 
 static mdg_size add_scaled(struct mdg *m, mdg_size a, mdg_size b, int64_t s)
 {
-    struct term *t = MDG_ARRAY(m, a->nterms + b->nterms, struct term);
-    int i = 0, j = 0, n = 0;
+    struct term few[FEW];
+    int most = a->nterms + b->nterms, i = 0, j = 0, n = 0;
+    struct term *t = most > FEW ? MDG_ARRAY(m, most, struct term) : few;
     while (i < a->nterms || j < b->nterms) {
         int c = i == a->nterms   ? 1
                 : j == b->nterms ? -1
@@ -197,15 +209,14 @@ static mdg_size mul_term(struct mdg *m, mdg_size a, const struct term *b)
     mdg_size r = mdg_size_int(m, 0);
     for (int i = 0; i < a->nterms; i++) {
         const struct term *x = &a->term[i];
-        int *dims = MDG_ARRAY(m, x->ndims + b->ndims, int);
-        int p = 0, q = 0;
-        for (int k = 0; k < x->ndims + b->ndims; k++) {
+        int few[FEW], ndims = x->ndims + b->ndims, p = 0, q = 0;
+        int *dims = ndims > FEW ? MDG_ARRAY(m, ndims, int) : few;
+        for (int k = 0; k < ndims; k++) {
             bool left = q == b->ndims || (p < x->ndims && x->dims[p] <= b->dims[q]);
             dims[k] = left ? x->dims[p++] : b->dims[q++];
         }
-        struct term *t = MDG_NEW(m, struct term);
-        *t = (struct term){checked(m, x->coef, b->coef, '*'), x->ndims + b->ndims, dims};
-        r = mdg_size_add(m, r, intern(m, 1, t));
+        const struct term t = {checked(m, x->coef, b->coef, '*'), ndims, dims};
+        r = mdg_size_add(m, r, intern(m, 1, &t));
     }
     return r;
 }

@@ -33,7 +33,7 @@ static void rehash(struct mdg *m, struct mdg_strings *t)
 {
     struct mdg_strings old = *t;
     t->cap = old.cap ? 2 * old.cap : 64;
-    t->slot = MDG_ARRAY(m, t->cap, const char *);
+    t->slot = MDG_KEEP(m, t->cap, const char *);
     for (size_t i = 0; i < old.cap; i++) {
         if (old.slot[i]) {
             *find(t, old.slot[i]) = old.slot[i];
@@ -44,7 +44,7 @@ static void rehash(struct mdg *m, struct mdg_strings *t)
 const char *mdg_intern(struct mdg *m, const char *s)
 {
     if (!m->strings) {
-        m->strings = MDG_NEW(m, struct mdg_strings);
+        m->strings = MDG_KEEP(m, 1, struct mdg_strings);
     }
     struct mdg_strings *t = m->strings;
     if (2 * t->count >= t->cap) {
@@ -52,7 +52,7 @@ const char *mdg_intern(struct mdg *m, const char *s)
     }
     const char **p = find(t, s);
     if (!*p) {
-        char *copy = mdg_alloc(m, strlen(s) + 1, 1);
+        char *copy = mdg_keep(m, strlen(s) + 1, 1);
         strcpy(copy, s);
         *p = copy;
         t->count++;
@@ -90,11 +90,7 @@ void mdg_putn(struct mdg *m, struct mdg_buf *b, const char *s, size_t n)
 {
     if (b->count + n + 1 > b->cap) {
         size_t cap = 2 * b->cap + n + 64;
-        char *data = mdg_alloc(m, cap, 1);
-        if (b->count) {
-            memcpy(data, b->data, b->count);
-        }
-        b->data = data;
+        b->data = mdg_resize(m, b->kept, b->data, b->cap, cap, 1);
         b->cap = cap;
     }
     memcpy(b->data + b->count, s, n);

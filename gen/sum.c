@@ -85,8 +85,8 @@ static void collect(struct addends *s)
     s->count = n;
 }
 
-mdg_node mdg_sum(struct mdg *m, int order, const mdg_size *extent, int nterms,
-                 const struct mdg_term *term, const double *coef)
+static mdg_node sum(struct mdg *m, int order, const mdg_size *extent, int nterms,
+                    const struct mdg_term *term, const double *coef)
 {
     struct addends s = {0};
     for (int k = 0; k < nterms; k++) {
@@ -121,6 +121,15 @@ mdg_node mdg_sum(struct mdg *m, int order, const mdg_size *extent, int nterms,
                          .arg = arg,
                          .coef = c};
     return mdg_simplify(m, mdg_intern_node(m, &n));
+}
+
+mdg_node mdg_sum(struct mdg *m, int order, const mdg_size *extent, int nterms,
+                 const struct mdg_term *term, const double *coef)
+{
+    struct mdg_hold hold = mdg_hold(m);
+    mdg_node n = sum(m, order, extent, nterms, term, coef);
+    mdg_release(m, hold);
+    return n;
 }
 
 mdg_node mdg_add(struct mdg *m, mdg_node a, double s, mdg_node b)

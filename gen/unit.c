@@ -19,7 +19,7 @@ static const char *pointer(struct builder *b, const char *base, bool is_const)
 
 static void add(struct builder *b, struct mdg_param p)
 {
-    b->f->params = mdg_grow(b->m, b->f->params, (size_t)b->f->nparams, &b->cap, sizeof p);
+    b->f->params = mdg_grow(b->m, false, b->f->params, (size_t)b->f->nparams, &b->cap, sizeof p);
     b->f->params[b->f->nparams++] = p;
 }
 

@@ -65,7 +65,8 @@ const char *mdg_prototypes(struct mdg *m, const struct mdg_unit *u);
 /* A text of the spec so that it can stand in a C comment. */
 const char *mdg_comment_text(struct mdg *m, const char *text);
 
-/* cfunction.c: the text of a function and of its _work function. */
+/* cfunction.c: add the text of a function and of its _work function to out, which is kept.
+ */
 void mdg_emit_function(struct mdg *m, struct mdg_buf *out, const struct mdg_cfunction *f);
 
 /* A writer that knows the C names of f's parameters; and what a statement of its plan

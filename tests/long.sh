@@ -71,6 +71,30 @@ for name in chain nodes branches numbers fixed solves batch; do
         -Wshadow -Werror "-I$top/runtime" "$work/$name.c"
 done
 
+# seconds SPEC: processor time of its translation
+seconds() {
+    { time -p "$build/mdgen" -o "$work/timed.c" "$work/$1.lua"; } 2>&1 | awk '/^user/ { print $2 }'
+}
+
+# the time grows with the length, not with its square; nor does the memory: 16 times the limit of a
+# spec is that of its translation, 8000 bytes for an operation
+linear() {
+    spec short 3000 "$x" "$1" "$of_x"
+    spec long 30000 "$x" "$1" "$of_x"
+    short=$(seconds short)
+    long=$(seconds long)
+    echo "3000 steps: $short s, 30000 steps: $long s"
+    awk -v s="$short" -v l="$long" 'BEGIN { exit !(s > 0 && l < 30 * (s + 0.02)) }'
+}
+lean() {
+    spec lean 10000 "$x" "$1" "$of_x"
+    "$build/mdgen" --limit memory=8000K -o "$work/lean.c" "$work/lean.lua"
+}
+for step in 'y = sin(y)' 'y = y % y - x'; do
+    check "the time for $step is linear" linear "$step"
+    [ -n "${SANITIZE:-}" ] || check "the memory for $step is bounded" lean "$step"
+done
+
 # four times 30 steps, which stay whole, against 120 steps in pieces
 step='local n = dims "n" local W, b, h = matrix("W", n, n), vector("b", n), vector("h", n) local y = h'
 for steps in 30 120; do

@@ -4,4 +4,4 @@
 local x = vector('x', dim 'n')
 local y = x
 for i = 1, 2e4 do y = sin(y) + x end
-objective { name = 'f', value = sum(y), wrt = { x } }
+objective { name = 'f', value = sum(y), wrt = { x }, emit = { 'value', 'grad', 'value_grad', 'hvp' } }
