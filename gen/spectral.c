@@ -446,11 +446,25 @@ static bool is_linear(const struct pair *s, double *c)
     return mdg_is_zero(mdg_add(s->m, s->w, -*c, s->value));
 }
 
+/* Is x the same for all a? It is if none of its operands has the label. */
+static bool is_same_for_all(mdg_node x)
+{
+    double c;
+    bool same = mdg_constant(x, &c) || x->op == MDG_SUM || x->op == MDG_CONTRACT;
+    for (int k = 0; same && k < x->nargs; k++) {
+        same = axis_of(x, k, 0) == -1;
+    }
+    return same;
+}
+
+/* With w = c lambda + b, W is c everywhere. A constant slope is not enough: which
+ * eigenvalue is the largest has the slope 0, and a jump. */
 static mdg_node of_eigenvectors(const struct pair *s)
 {
     double c = 0;
-    return s->slope && mdg_constant(s->slope, &c) ? plain(s, c)
-                                                  : sandwich(s, divided(s), false);
+    bool affine = s->slope && mdg_constant(s->slope, &c) && s->nrest == 0 &&
+                  is_same_for_all(mdg_add(s->m, s->w, -c, s->value));
+    return affine ? plain(s, c) : sandwich(s, divided(s), false);
 }
 
 static mdg_node of_singular_vectors(const struct pair *s)

@@ -218,6 +218,7 @@ static void kinks(void)
     CU_ASSERT(mdrt_huber_slope(3, 2) == 2 && mdrt_huber_slope(-3, 2) == -2);
     CU_ASSERT(mdrt_huber_slope(1, 2) == 1 && mdrt_huberf(3, 2) == 4);
     CU_ASSERT(isnan(mdrt_huber((double)NAN, 1)) && isnan(mdrt_huber_slope((double)NAN, 1)));
+    CU_ASSERT(isnan(mdrt_huber_slope(1, (double)NAN)) && isnan(mdrt_huber_slopef(1, NAN)));
     CU_ASSERT(mdrt_xlogyf(0, 0) == 0 && mdrt_signf(-2) == -1 && mdrt_stepf(0) == 0);
 }
 
