@@ -339,7 +339,7 @@ static double multiplications(mdg_node n, double k, double count)
 static void eval_derivative(const struct mdg_eval *e, mdg_node n, int64_t k, int64_t count,
                             double *y, double *work)
 {
-    const double *x[3];
+    const double *x[3] = {NULL, NULL, NULL};
     for (int i = 0; i < n->nargs; i++) {
         x[i] = e->slot[e->of[n->arg[i].node->id]].v;
     }

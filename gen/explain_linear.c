@@ -55,8 +55,8 @@ static const char *second_partial(struct explain *e, const struct mdg_input *p,
         [MDG_ASCII] = "d2f/d%s d%s%s",
         [MDG_UNICODE] = "∂²f/∂%s∂%s%s",
         [MDG_LATEX] = "\\frac{\\partial^2 f}{\\partial %s\\,\\partial %s%s}",
-        [MDG_MATHML] = "<mfrac><mrow><msup><mi>∂</mi><mn>2</mn></msup><mi>f</mi></mrow>"
-                       "<mrow><mi>∂</mi>%s<mi>∂</mi>%s%s</mrow></mfrac>"};
+        [MDG_MATHML] = ("<mfrac><mrow><msup><mi>∂</mi><mn>2</mn></msup><mi>f</mi></mrow>"
+                        "<mrow><mi>∂</mi>%s<mi>∂</mi>%s%s</mrow></mfrac>")};
     static const char *const turned[4] = {[MDG_ASCII] = "'",
                                           [MDG_UNICODE] = "ᵀ",
                                           [MDG_LATEX] = "^{\\top}",
@@ -84,8 +84,8 @@ static const char *second_differential(const struct explain *e)
         [MDG_ASCII] = "d2f",
         [MDG_UNICODE] = "d²f",
         [MDG_LATEX] = "\\mathrm{d}^2 f",
-        [MDG_MATHML] = "<mrow><msup><mi mathvariant=\"normal\">d</mi><mn>2</mn></msup>"
-                       "<mi>f</mi></mrow>"};
+        [MDG_MATHML] = ("<mrow><msup><mi mathvariant=\"normal\">d</mi><mn>2</mn></msup>"
+                        "<mi>f</mi></mrow>")};
     return in_notation(e, symbol);
 }
 

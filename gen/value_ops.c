@@ -258,15 +258,26 @@ static mdg_value product(struct mdg *m, mdg_value a, mdg_value b)
 
 /* ---- quotient -------------------------------------------------------------- */
 
+static bool is_empty(mdg_value a)
+{
+    bool empty = false;
+    for (int k = 0; k < a->rank; k++) {
+        empty = empty || mdg_size_is(a->shape[k], 0);
+    }
+    return empty;
+}
+
+/* Nothing can be divided by a size that -D fixes to 0; numbers cannot. */
 static mdg_value quotient(struct mdg *m, mdg_value a, mdg_value b)
 {
     double s = 0;
     if (number_of(b, &s)) {
-        if (s == 0) {
+        bool empty = is_empty(a);
+        if (s == 0 && !empty) {
             mdg_err(m, m->at, "division by zero: %s / 0", mdg_value_text(m, a));
         }
-        return mdg_hadamard(m, "/", a,
-                            mdg_value_new(m, mdg_num(m, 1 / s), 0, NULL, b->uses));
+        mdg_node reciprocal = mdg_num(m, empty ? 0 : 1 / s);
+        return mdg_hadamard(m, "/", a, mdg_value_new(m, reciprocal, 0, NULL, b->uses));
     }
     struct mdg_frame f;
     mdg_frame_broadcast(m, &f, "/", 2,
